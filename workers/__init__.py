@@ -1,0 +1,1 @@
+"""The side that works: fetch a page, read the article, find and score its claims."""

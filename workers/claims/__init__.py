@@ -1,0 +1,1 @@
+"""From an Article to claims: pure functions, no input or output."""

@@ -1,0 +1,30 @@
+"""The way of an article through the claims folder: one function, no input or output."""
+
+from workers.article.model import Article
+from workers.claims.attribution import attributions
+from workers.claims.hedging import hedges
+from workers.claims.model import Findings
+from workers.claims.notices import notices
+from workers.claims.score import claims
+from workers.claims.segmentation import segments
+from workers.claims.sources import ledger
+from workers.claims.tagger import tag
+from workers.claims.text import sentences
+
+
+def find(article: Article) -> Findings:
+    """Return everything the engine says of an article. The same article gives the same findings."""
+    read = sentences(article)
+    linked = attributions(article, read, tag(article, read))
+    sources = ledger(article, read, linked)
+    cautious = hedges(article, read, linked)
+    pieces = segments(article, read, linked)
+    marked = claims(article, pieces, linked, sources, cautious)
+    return Findings(
+        sentences=read,
+        attributions=linked,
+        ledger=sources,
+        hedges=cautious,
+        claims=marked,
+        notices=notices(article, linked, sources, marked),
+    )

@@ -1,0 +1,1 @@
+"""A job from start to end: fetch, read, find and score, assemble."""
