@@ -1,1 +1,38 @@
-"""A job from start to end: fetch, read, find and score, assemble."""
+"""A job from start to end: fetch, read, find and score, assemble.
+
+Importing this module loads all that a job needs (parser, recogniser, lexicons), so that children
+forked for a job share it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from server.backends.base import Job
+from server.contract import Analysis, Stage
+from server.errors import Unreadable
+from server.settings import Settings
+from workers.analysis import assemble
+from workers.article import plain
+from workers.article.model import Article
+from workers.claims.engine import find
+from workers.language import language_of
+
+
+def perform(job: Job, settings: Settings, report: Callable[[Stage], None]) -> Analysis:
+    """Return the analysis of what a job names; `report` hears of each stage as it begins.
+
+    Raises an OnrecordError for what is known to go wrong with a page or a text. Any other exception
+    is a defect of ours.
+    """
+    try:
+        article = _read(job, settings, report)
+        told = language_of(article.text, job.language)
+        report("scoring")
+        return assemble(job.id, article, find(replace(article, language=told)))
+    except (RecursionError, MemoryError) as crash:
+        raise Unreadable from crash
+
+
+def _read(job: Job, settings: Settings, report: Callable[[Stage], None]) -> Article:
+    report("reading")
+    return plain.read(job.text or "", job.title, job.language)
