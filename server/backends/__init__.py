@@ -1,1 +1,14 @@
 """Where jobs wait and results are kept: one interface (base), one module an implementation."""
+
+from server.backends.base import Backend
+from server.settings import SettingError, Settings
+
+
+def open_backend(settings: Settings) -> Backend:
+    """Return the backend that `settings.backend` names. Raises SettingError if none does."""
+    scheme = settings.backend.partition(":")[0]
+    if scheme == "sqlite":
+        from server.backends.sqlite import SqliteBackend
+
+        return SqliteBackend(settings)
+    raise SettingError(f"no such backend: {scheme!r}")

@@ -1,8 +1,19 @@
-"""What a backend does: hold jobs and results, let callers wait, give work to workers."""
+"""What a backend does: hold jobs and results, let callers wait, give work to workers.
 
+    server:  submit ─► look / wait ─► Finished | Failed | Underway     forget, engine, secret, ping
+    worker:  work(perform, engine, limit): announce ─► claim ─► fork ─► perform ─► store ─► …
+
+One id is one job and one result. Neither side knows which implementation it talks to. An
+implementation that cannot reach its store raises StoreDown from every method.
+"""
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from server.contract import Obtained
+from server.contract import Analysis, Engine, Obtained, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +31,101 @@ class Job:
     text: str | None = None
     title: str | None = None
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A job that waits or runs. `submitted_at` in seconds since the epoch."""
+
+    id: str
+    status: Literal["queued", "running"]
+    stage: Stage
+    submitted_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A result as it goes over the wire: an Analysis in JSON, and its entity tag, unquoted."""
+
+    id: str
+    body: bytes
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job that ended in a problem: `code` is one of `server.errors.BY_CODE`."""
+
+    id: str
+    code: str
+    detail: str
+
+
+Outcome = Underway | Finished | Failed
+Report = Callable[[Stage], None]
+Perform = Callable[[Job, Report], Analysis]
+
+MAX_RETRIES = 2
+"""How often a job is begun again after its worker died under it; then it counts as Unreadable."""
+
+
+class Backend(ABC):
+    """Jobs, results and the way between them. Safe to call from many threads and processes."""
+
+    @abstractmethod
+    def submit(self, job: Job) -> Outcome:
+        """Return where the job stands, having queued it if nothing valid is there under its id.
+
+        Atomic: of simultaneous callers one queues, the others join. A result that is current, a
+        failure that is remembered and a job underway are returned as they are; a result made by
+        another engine than the announced one starts anew. With no worker announced a result
+        that is there counts as current. Raises NoWorker, Busy.
+        """
+
+    @abstractmethod
+    def look(self, id: str) -> Outcome | None:
+        """Return where a job stands, or None if it is unknown, forgotten or expired."""
+
+    @abstractmethod
+    def wait(self, id: str, seconds: float) -> Outcome | None:
+        """Return what `look` says once the job has ended, or after so many seconds."""
+
+    @abstractmethod
+    def forget(self, id: str) -> bool:
+        """Return whether there was something under this id; there is not any more."""
+
+    @abstractmethod
+    def engine(self) -> Engine | None:
+        """Return what the live worker that announced itself last makes results with."""
+
+    @abstractmethod
+    def secret(self) -> bytes:
+        """Return what ids of sent texts are keyed with: the same in all processes, for ever."""
+
+    @abstractmethod
+    def ping(self) -> None:
+        """Return if the store answers."""
+
+    @abstractmethod
+    def work(self, perform: Perform, engine: Engine, limit: Callable[[], None]) -> None:
+        """Perform jobs until SIGTERM or SIGINT, finishing the one in hand.
+
+        Runs in the main thread of a process of its own. Each job runs in a forked child, which
+        calls `limit` (it sets what the child may use), then `perform`. An OnrecordError becomes
+        the job's failure; a child that is killed, crashes or outlasts `job_timeout_s`, Unreadable;
+        any other exception is logged with the job's id and becomes Defect.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Return after letting go of every connection."""
+
+
+def engine_tag(engine: Engine) -> str:
+    """Return the engine in 12 hexadecimal digits: equal engines, equal tags."""
+    return hashlib.sha256(engine.model_dump_json().encode()).hexdigest()[:12]
+
+
+def entity_tag(body: bytes, engine: Engine) -> str:
+    """Return the entity tag of a result: its bytes and what made it."""
+    return f"{hashlib.sha256(body).hexdigest()[:16]}-{engine_tag(engine)}"

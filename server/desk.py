@@ -1,0 +1,110 @@
+"""The desk: takes a request in as a job, and waits for its outcome within bounds.
+
+    contract request ─ job_of ─► Job ─ Desk.ask ─► Outcome
+
+The API and the page both come through here, so both get the same ids and the same waiting rule.
+"""
+
+import hashlib
+import hmac
+import json
+from threading import BoundedSemaphore
+from typing import cast
+
+from flask import current_app
+
+from server.addresses import normalised
+from server.backends.base import Backend, Failed, Finished, Job, Outcome, Underway
+from server.contract import AnalysisRequest, ScoreRequest
+from server.errors import BY_CODE, NotFound, NoWorker
+from server.settings import Settings
+
+MAX_WAIT_S = 20
+"""Browsers stop an extension's background page whose fetch takes 30 s; 20 leaves room."""
+
+
+class Desk:
+    """The app's backend, and the slots for callers that wait."""
+
+    def __init__(self, settings: Settings, backend: Backend) -> None:
+        self.settings = settings
+        self.backend = backend
+        self._slots = BoundedSemaphore(max(1, settings.threads // 2))
+
+    def ask(self, job: Job, wait_s: float) -> Finished | Underway:
+        """Return the result, or how far it is after at most so many seconds.
+
+        Raises the job's own problem if it failed; NoWorker, Busy, StoreDown.
+        """
+        return self._ended(self._patiently(self.backend.submit(job), wait_s), job.id)
+
+    def look(self, id: str, wait_s: float = 0) -> Finished | Underway:
+        """Return what is there under an id; never starts work.
+
+        Raises the job's own problem if it failed, NotFound if there is none, NoWorker if it
+        stands still because nobody works.
+        """
+        return self._ended(self._patiently(self.backend.look(id), wait_s), id)
+
+    def _patiently(self, outcome: Outcome | None, wait_s: float) -> Outcome | None:
+        """Wait only in a free slot: half of the threads always stay free to answer."""
+        if not isinstance(outcome, Underway) or wait_s <= 0:
+            return outcome
+        if not self._slots.acquire(blocking=False):
+            return outcome
+        try:
+            return self.backend.wait(outcome.id, min(wait_s, MAX_WAIT_S))
+        finally:
+            self._slots.release()
+
+    def _ended(self, outcome: Outcome | None, id: str) -> Finished | Underway:
+        if outcome is None:
+            raise NotFound(f"There is no analysis {id}, or not any more.")
+        if isinstance(outcome, Failed):
+            raise BY_CODE[outcome.code](outcome.detail)
+        if isinstance(outcome, Underway) and self.backend.engine() is None:
+            raise NoWorker
+        return outcome
+
+
+def desk() -> Desk:
+    """Return the desk of the app that handles this request."""
+    return cast(Desk, current_app.extensions["onrecord"])
+
+
+def job_of(request: AnalysisRequest | ScoreRequest, secret: bytes) -> Job:
+    """Return what a request asks for as a job. Raises AddressInvalid."""
+    if isinstance(request, AnalysisRequest) and request.url is not None:
+        return _of_address(request.url, request.html, secret)
+    return Job(
+        id=_keyed(secret, "text", request.text, request.title, request.language),
+        kind="text",
+        text=request.text,
+        title=request.title,
+        language=request.language,
+    )
+
+
+def page_id(url: str) -> str:
+    """Return the id of the analysis of an address: the same for all its spellings.
+
+    Raises AddressInvalid.
+    """
+    return _page_id(normalised(url))
+
+
+def _of_address(url: str, html: str | None, secret: bytes) -> Job:
+    address = normalised(url)
+    if html is None:
+        return Job(id=_page_id(address), kind="page", url=address)
+    return Job(id=_keyed(secret, "html", address, html), kind="html", url=address, html=html)
+
+
+def _page_id(address: str) -> str:
+    return "an-" + hashlib.sha256(address.encode()).hexdigest()[:32]
+
+
+def _keyed(secret: bytes, *parts: str | None) -> str:
+    """Who does not have the content cannot make its id, and who has the id learns nothing of it."""
+    message = json.dumps(parts).encode()
+    return "tx-" + hmac.new(secret, message, hashlib.sha256).hexdigest()[:32]
