@@ -1,0 +1,177 @@
+"""An analysis for the terminal: the article with numbered marks, who stands behind them, a profile.
+
+Pure: an `Analysis` in, something rich can print out. Kind is told by colour and by words, so that
+nothing is lost without colour.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from server.contract import Analysis, Block, Claim, NoticeCode, Source, SourceKind, Summary
+
+STYLES: dict[SourceKind, str] = {
+    "person": "blue",
+    "organisation": "blue",
+    "document": "blue",
+    "outlet": "cyan",
+    "unnamed": "yellow",
+    "vague": "magenta",
+    "none": "magenta",
+    "author": "default",
+}
+KIND_NAMES: dict[SourceKind, tuple[str, str]] = {
+    "person": ("person", "people"),
+    "organisation": ("organisation", "organisations"),
+    "document": ("document", "documents"),
+    "outlet": ("other outlet", "other outlets"),
+    "unnamed": ("unnamed source", "unnamed sources"),
+    "vague": ("no one in particular", "no one in particular"),
+    "none": ("no source given", "no source given"),
+    "author": ("the writer", "the writer"),
+}
+NOTICES: dict[NoticeCode, str] = {
+    "headline-stronger-than-body": "The headline states as fact what the article only attributes "
+    "or hedges.",
+    "rests-on-one-unnamed-source": "What is attributed here rests on one unnamed source.",
+    "circular-sourcing": "All second-hand claims lead to one other outlet.",
+    "republished": "The page says that its source is elsewhere.",
+    "text-looks-cut-off": "The text looks cut off.",
+    "no-byline": "The page names no author.",
+    "no-date": "The page gives no date.",
+}
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What could move the cursor, ring, recolour or reorder a terminal: never printed."""
+
+
+def report(analysis: Analysis) -> RenderableType:
+    """Return the whole report of one analysis."""
+    numbers = _numbers(analysis.claims)
+    return Group(
+        *_head(analysis),
+        *(_block(analysis, block, numbers) for block in analysis.document.blocks),
+        _ledger(analysis.sources, numbers),
+        _profile(analysis.summary),
+    )
+
+
+def plain(text: str) -> str:
+    """Return text that a terminal shows and does not obey."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _numbers(claims: Iterable[Claim]) -> dict[str, int]:
+    """Number the marks a reader sees: shown claims that have a source."""
+    marked = (claim for claim in claims if claim.shown and claim.attribution)
+    return {claim.id: number for number, claim in enumerate(marked, 1)}
+
+
+def _head(analysis: Analysis) -> Iterator[RenderableType]:
+    document = analysis.document
+    facts = [", ".join(document.byline), document.date, document.site, document.url]
+    if any(facts):
+        yield Text(plain(" · ".join(fact for fact in facts if fact)), style="dim")
+        yield Text()
+    for notice in analysis.notices:
+        yield Text(f"! {NOTICES[notice.code]}", style="bold")
+    if analysis.notices:
+        yield Text()
+
+
+def _block(analysis: Analysis, block: Block, numbers: dict[str, int]) -> RenderableType:
+    """One block with its marks, and below it a line for each hint."""
+    claims = [c for c in analysis.claims if c.id in numbers and block.start <= c.start < block.end]
+    text = _marked(analysis, block, claims, numbers)
+    if block.role in ("title", "heading"):
+        text.stylize("bold")
+    elif block.role == "furniture":
+        text.stylize("dim strike")
+    indent = 2 if block.role in ("quote", "list") else 0
+    notes = _notes(analysis, claims, numbers)
+    return Group(Padding(text, (0, 0, 0, indent)), *notes, Text())
+
+
+def _marked(
+    analysis: Analysis, block: Block, claims: list[Claim], numbers: dict[str, int]
+) -> Text:
+    words, at, text = analysis.document.text, block.start, Text()
+    for claim in claims:
+        text.append(plain(words[at : claim.start]))
+        text.append(plain(words[claim.start : claim.end]), style=f"underline {_style(claim)}")
+        text.append(f" [{numbers[claim.id]}]", style="dim")
+        at = claim.end
+    text.append(plain(words[at : block.end]))
+    return text
+
+
+def _style(claim: Claim) -> str:
+    return "default" if claim.hint.code == "own-voice" else STYLES[claim.hint.code]
+
+
+def _notes(
+    analysis: Analysis, claims: list[Claim], numbers: dict[str, int]
+) -> Iterator[RenderableType]:
+    """One line for claims in a row that are told the same."""
+    for hint, group in groupby(claims, key=lambda claim: claim.hint):
+        alike = list(group)
+        first, last = numbers[alike[0].id], numbers[alike[-1].id]
+        label = f"{first}" if first == last else f"{first}-{last}"
+        line = Table.grid(padding=(0, 1))
+        line.add_column(width=7, justify="right", style="dim")
+        line.add_column()
+        line.add_row(label, Text(plain(hint.text), style=_style(alike[0])))
+        yield line
+
+
+def _ledger(sources: Iterable[Source], numbers: dict[str, int]) -> RenderableType:
+    table = Table(title="Sources", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table.add_column("Who", header_style="dim", ratio=3)
+    table.add_column("What they are", header_style="dim", ratio=2)
+    table.add_column("Marks", header_style="dim", justify="right")
+    for source in sources:
+        marks = [numbers[claim] for claim in source.claims if claim in numbers]
+        if marks:
+            table.add_row(_who(source), _what(source), _ranges(marks))
+    return table if table.row_count else Text("No claim here has a source.", style="dim")
+
+
+def _who(source: Source) -> Text:
+    name = source.name or source.described_as or KIND_NAMES[source.kind][0]
+    more = source.role if source.name else None
+    text = Text(plain(name), style=STYLES[source.kind])
+    return text.append(plain(f", {more}") if more else "", style="dim")
+
+
+def _what(source: Source) -> Text:
+    return Text(KIND_NAMES[source.kind][0] + (", official" if source.official else ""))
+
+
+def _ranges(numbers: list[int]) -> Text:
+    """Say 1, 2, 3, 7 as 1-3, 7."""
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    spans = [[number for _, number in run] for _, run in runs]
+    return Text(", ".join(f"{s[0]}-{s[-1]}" if len(s) > 1 else f"{s[0]}" for s in spans))
+
+
+def _profile(summary: Summary) -> RenderableType:
+    sourced = summary.claims - summary.by_kind["own_voice"]
+    kinds = ", ".join(
+        f"{count} {KIND_NAMES[kind][count != 1]}"
+        for kind in KIND_NAMES
+        if (count := summary.by_kind[kind])
+    )
+    coverage = summary.coverage
+    skipped = ", ".join(f"{n} {why.replace('-', ' ')}" for why, n in coverage.skipped.items())
+    lines = [
+        f"{summary.claims} claims; {sourced} have a source" + (f": {kinds}." if kinds else "."),
+        f"{summary.hedged} are hedged. {summary.resting_on_unnamed_or_vague:.0%} of those with a "
+        "source rest on unnamed or vague ones.",
+        f"{coverage.scored} of {coverage.sentences} sentences scored"
+        + (f" (not: {skipped})." if skipped else "."),
+    ]
+    return Group(Text(), *(Text(line, style="dim") for line in lines))
