@@ -1,0 +1,210 @@
+"""The only socket: an address to a page, within limits, from the public web and nowhere else.
+
+Each hop is vetted twice (see `guard`): the address as written, then every IP address its host
+resolves to. The socket is opened to one of those same addresses, so no second look-up can answer
+differently, while TLS verifies the name. Redirects are followed by hand, each hop from the start.
+Proxies of the environment are not used: they would resolve the name again.
+"""
+
+import contextlib
+import http.client
+import socket
+import ssl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from urllib.parse import urljoin
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, TimeoutError
+from urllib3.response import BaseHTTPResponse
+
+from server.addresses import Address
+from server.errors import (
+    AddressUnknown,
+    BehindAWall,
+    NotAPage,
+    PageTooLarge,
+    SiteFailed,
+    SiteTooSlow,
+)
+from workers.fetch.charset import decode
+from workers.fetch.guard import Allowance, IPAddress, vet_address, vet_answers
+from workers.fetch.watchdog import Watchdog
+
+Resolver = Callable[[str, int], Sequence[str]]
+"""Host and port to IP addresses as text. Raises AddressUnknown."""
+
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_WALLS = frozenset({401, 402})
+_ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+_CHUNK_BYTES = 65_536
+_HEADERS = {
+    "User-Agent": f"Onrecord/{version('onrecord')} (fetches a page when a reader asks for it)",
+    "Accept": "text/html, application/xhtml+xml",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept-Language": "en",
+    "Connection": "close",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one page may cost. `total_s` holds over all hops and look-ups."""
+
+    max_bytes: int = 3_000_000
+    """Of the body, after decompression."""
+    step_s: float = 5
+    """Of one connect or one read."""
+    total_s: float = 10
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A fetched page: the address it was found at after redirects, normalised, and its HTML."""
+
+    url: str
+    html: str
+
+
+def resolve(host: str, port: int) -> tuple[str, ...]:
+    """Return the IP addresses of a host, as the system resolves it. Raises AddressUnknown."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise AddressUnknown from error
+    return tuple(str(sockaddr[0]) for *_, sockaddr in found)
+
+
+def fetch(
+    url: str,
+    allowed: Sequence[Allowance] = (),
+    resolver: Resolver = resolve,
+    limits: Limits = Limits(),
+) -> Page:
+    """Return the page at an address.
+
+    Raises AddressInvalid, AddressNotPublic, AddressUnknown, SiteFailed, SiteTooSlow, PageTooLarge,
+    NotAPage or BehindAWall; nothing else.
+    """
+    with Watchdog(limits.total_s) as watchdog:
+        for _ in range(limits.redirects + 1):
+            address = vet_address(url, allowed)
+            answers = watchdog.wait_for(partial(resolver, address.host, address.port))
+            ips = vet_answers(answers, address.port, allowed)
+            page = _hop(address, ips, limits, watchdog)
+            if isinstance(page, Page):
+                return page
+            url = page
+    raise SiteFailed(f"The site redirected more than {limits.redirects} times.")
+
+
+def _hop(
+    address: Address, ips: Sequence[IPAddress], limits: Limits, watchdog: Watchdog
+) -> Page | str:
+    """The page at an address, or the address it redirects to."""
+    connection = _connection(address, ips, limits, watchdog)
+    try:
+        connection.request("GET", address.target, headers=_HEADERS, preload_content=False)
+        response = connection.getresponse()
+        if response.status in _REDIRECTS and (location := response.headers.get("Location")):
+            return urljoin(address.url, _as_sent(location))
+        _refuse_unless_page(response, limits)
+        body = _body(response, limits)
+        watchdog.check()
+        return Page(address.url, decode(body, response.headers.get("Content-Type", "")))
+    except (HTTPError, http.client.HTTPException, OSError) as error:
+        watchdog.check()
+        if isinstance(error, (TimeoutError, socket.timeout)):
+            raise SiteTooSlow from error
+        raise SiteFailed(_reason(error)) from error
+    finally:
+        connection.close()
+
+
+def _as_sent(location: str) -> str:
+    """A Location header as its sender meant it: UTF-8, though headers are read as Latin-1."""
+    with contextlib.suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
+    return location.strip().replace(" ", "%20")
+
+
+def _refuse_unless_page(response: BaseHTTPResponse, limits: Limits) -> None:
+    if response.status in _WALLS:
+        raise BehindAWall(f"The site answered with status {response.status}.")
+    if response.status != http.client.OK:
+        raise SiteFailed(f"The site answered with status {response.status}.")
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind not in PAGE_TYPES:
+        raise NotAPage
+    if response.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
+        raise SiteFailed("The site sent an encoding that was not asked for.")
+    length = response.headers.get("Content-Length", "")
+    if length.isdecimal() and len(length) < 20 and int(length) > limits.max_bytes:
+        raise PageTooLarge
+
+
+def _body(response: BaseHTTPResponse, limits: Limits) -> bytes:
+    """The decompressed body. At most one piece more than the limit is ever held."""
+    body = bytearray()
+    for piece in response.stream(_CHUNK_BYTES, decode_content=True):
+        body += piece
+        if len(body) > limits.max_bytes:
+            raise PageTooLarge
+    return bytes(body)
+
+
+def _reason(error: Exception) -> str | None:
+    """What a person can be told; the library's own words name addresses and objects."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return "The site's certificate or encryption is not valid."
+        cause = cause.__cause__ or next((a for a in cause.args if isinstance(a, Exception)), None)
+    return "The connection to the site failed." if isinstance(error, OSError) else None
+
+
+def _connection(
+    address: Address, ips: Sequence[IPAddress], limits: Limits, watchdog: Watchdog
+) -> HTTPConnection:
+    def connect() -> socket.socket:
+        return _connected(ips, address.port, limits.step_s, watchdog)
+
+    kind = _VettedHTTPSConnection if address.scheme == "https" else _VettedHTTPConnection
+    connection = kind(address.host, address.port, timeout=limits.step_s)
+    connection.open_socket = connect
+    return connection
+
+
+class _Vetted:
+    """Opens its socket to addresses that were vetted, and looks nothing up."""
+
+    open_socket: Callable[[], socket.socket]
+
+    def _new_conn(self) -> socket.socket:
+        return self.open_socket()
+
+
+class _VettedHTTPConnection(_Vetted, HTTPConnection):
+    """Plain HTTP."""
+
+
+class _VettedHTTPSConnection(_Vetted, HTTPSConnection):
+    """HTTP under TLS, which verifies the name of the host, not its number."""
+
+
+def _connected(
+    ips: Sequence[IPAddress], port: int, step_s: float, watchdog: Watchdog
+) -> socket.socket:
+    """A socket to the first of the addresses that answers. Raises OSError of the last."""
+    for at, ip in enumerate(ips, 1):
+        watchdog.check()
+        try:
+            return watchdog.watched(socket.create_connection((str(ip), port), step_s))
+        except OSError:
+            if at == len(ips):
+                raise
+    raise AddressUnknown
