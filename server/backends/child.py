@@ -1,0 +1,130 @@
+"""One job in a forked child: what it says on its way, or how it ended, as the parent hears it.
+
+The child inherits what the parent has loaded, and nothing it does can hurt the parent: it speaks
+through one pipe and holds no connection to the store.
+"""
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe
+from typing import NoReturn, cast
+
+from server.backends.base import Job, Perform
+from server.contract import Stage
+from server.errors import BY_CODE, Defect, OnrecordError, Unreadable
+
+ORPHAN_GRACE_S = 2
+"""A child whose parent was killed outlives the job's time by so much: its own alarm ends it."""
+
+_log = logging.getLogger("onrecord.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Nothing was said for a while; the child lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The job has come to this stage."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """The job is done; this is its result in JSON."""
+
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Broke:
+    """The job ended in a problem."""
+
+    problem: OnrecordError
+
+
+News = Tick | Reached | Performed | Broke
+
+
+def performing(
+    job: Job, perform: Perform, limit: Callable[[], None], timeout_s: float, tick_s: float
+) -> Generator[News, None, None]:
+    """Yield what comes from a child that performs a job, at least every `tick_s`.
+
+    The last of it is Performed or Broke. Closing the iterator early kills the child.
+    """
+    ours, theirs = Pipe(duplex=False)
+    pid = os.fork()
+    if pid == 0:
+        _live(theirs, job, perform, limit, timeout_s)
+    theirs.close()
+    try:
+        yield from _heard(ours, time.monotonic() + timeout_s, tick_s)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        ours.close()
+
+
+def _heard(pipe: Connection, deadline: float, tick_s: float) -> Generator[News, None, None]:
+    while (left := deadline - time.monotonic()) > 0:
+        if not pipe.poll(min(tick_s, left)):
+            yield Tick()
+            continue
+        try:
+            news = _decoded(pipe.recv_bytes())
+        except EOFError:
+            yield Broke(Unreadable("Reading it broke off: it crashed, or needed too much."))
+            return
+        yield news
+        if not isinstance(news, Reached):
+            return
+    yield Broke(Unreadable("Reading it took too long."))
+
+
+def _decoded(message: bytes) -> News:
+    tag, rest = message[:1], message[1:]
+    if tag == b"r":
+        return Performed(rest)
+    if tag == b"s":
+        return Reached(cast(Stage, rest.decode()))
+    code, _, detail = rest.decode().partition(" ")
+    return Broke(BY_CODE[code](detail))
+
+
+def _live(
+    pipe: Connection, job: Job, perform: Perform, limit: Callable[[], None], timeout_s: float
+) -> NoReturn:
+    """The whole life of the child. It never returns into the parent's code."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, timeout_s + ORPHAN_GRACE_S)
+        pipe.send_bytes(_performed(pipe, job, perform, limit))
+    finally:
+        os._exit(0)
+
+
+def _performed(pipe: Connection, job: Job, perform: Perform, limit: Callable[[], None]) -> bytes:
+    """The edge of a job: whatever is raised becomes a problem."""
+
+    def report(stage: Stage) -> None:
+        pipe.send_bytes(b"s" + stage.encode())
+
+    try:
+        limit()
+        return b"r" + perform(job, report).model_dump_json().encode()
+    except OnrecordError as problem:
+        return f"p{problem.code} {problem.detail}".encode()
+    except (MemoryError, RecursionError):
+        return f"p{Unreadable.code} It needs more memory than a job may use.".encode()
+    except Exception:
+        _log.exception("job %s failed by a defect", job.id)
+        return f"p{Defect.code} {Defect().detail}".encode()
