@@ -96,9 +96,7 @@ def _block(analysis: Analysis, block: Block, numbers: dict[str, int]) -> Rendera
     return Group(Padding(text, (0, 0, 0, indent)), *notes, Text())
 
 
-def _marked(
-    analysis: Analysis, block: Block, claims: list[Claim], numbers: dict[str, int]
-) -> Text:
+def _marked(analysis: Analysis, block: Block, claims: list[Claim], numbers: dict[str, int]) -> Text:
     words, at, text = analysis.document.text, block.start, Text()
     for claim in claims:
         text.append(plain(words[at : claim.start]))
@@ -129,7 +127,9 @@ def _notes(
 
 
 def _ledger(sources: Iterable[Source], numbers: dict[str, int]) -> RenderableType:
-    table = Table(title="Sources", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table = Table(
+        title="Sources", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
+    )
     table.add_column("Who", header_style="dim", ratio=3)
     table.add_column("What they are", header_style="dim", ratio=2)
     table.add_column("Marks", header_style="dim", justify="right")

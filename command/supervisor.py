@@ -3,42 +3,84 @@
 With a store that other machines reach, an init system or a container engine does this instead.
 """
 
+import http.client
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Command = list[str]
+from server.settings import Settings
+
+Process = subprocess.Popen[bytes]
 
 POLL_S = 0.2
 GRACE_S = 15  # a worker ends the job in hand first; a job is meant to take a second or two
 PAUSE_S = 1.0  # between two starts of a worker that dies at once
 
 
-def supervise(web: Command, worker: Command, workers: int) -> int:
-    """Run one web process and its workers until SIGINT, SIGTERM or the web process ends.
+def serve_until_stopped(settings: Settings) -> int:
+    """Run one web server and its workers until SIGINT, SIGTERM or the web server ends.
 
-    Return the exit status: 0 after a signal, else that of the web process. A worker that dies is
+    Return the exit status: 0 after a signal, else that of the web server. A worker that dies is
     started again.
     """
+    threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
     with _stop_on_signal() as stopping:
-        server = subprocess.Popen(web)
-        crew = [subprocess.Popen(worker) for _ in range(workers)]
-        started = time.monotonic()
-        while server.poll() is None and not stopping():
+        web = subprocess.Popen(_web(settings))
+        crew = [_start_worker() for _ in range(settings.workers)]
+        looked = time.monotonic()
+        while web.poll() is None and not stopping():
             time.sleep(POLL_S)
-            if time.monotonic() - started > PAUSE_S and any(w.poll() is not None for w in crew):
-                crew = [w if w.poll() is None else _again(w, worker) for w in crew]
-                started = time.monotonic()
+            if time.monotonic() - looked > PAUSE_S:
+                crew = [_kept_alive(worker) for worker in crew]
+                looked = time.monotonic()
         asked = stopping()
-        _end([server, *crew])
-    return 0 if asked else server.returncode
+        _end([web, *crew])
+    return 0 if asked else web.returncode
+
+
+def _web(settings: Settings) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "server.wsgi:app"),
+        *("--bind", f"{settings.host}:{settings.port}", "--log-level", "warning"),
+        *("--worker-class", "gthread", "--threads", str(settings.threads)),
+    ]
+
+
+def _start_worker() -> Process:
+    return subprocess.Popen([sys.executable, "-m", "onrecord", "worker"])
+
+
+def _kept_alive(worker: Process) -> Process:
+    if worker.poll() is None:
+        return worker
+    print(f"A worker ended with status {worker.returncode}; starting another.", file=sys.stderr)
+    return _start_worker()
+
+
+def _say_when_ready(settings: Settings) -> None:
+    """Print the address once the server says that it and a worker are ready."""
+    while not _is_ready(settings):
+        time.sleep(POLL_S)
+    print(f"Onrecord is at http://{settings.host}:{settings.port}  (Ctrl-C stops it)", flush=True)
+
+
+def _is_ready(settings: Settings) -> bool:
+    connection = http.client.HTTPConnection(settings.host, settings.port, timeout=2)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": settings.allowed_hosts[0]})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 @contextmanager
-def _stop_on_signal() -> Iterator:
+def _stop_on_signal() -> Iterator[Callable[[], bool]]:
     """Give a function that says whether a signal to stop has come."""
     caught: list[int] = []
     before = {
@@ -52,12 +94,7 @@ def _stop_on_signal() -> Iterator:
             signal.signal(number, handler)
 
 
-def _again(ended: subprocess.Popen[bytes], worker: Command) -> subprocess.Popen[bytes]:
-    print(f"A worker ended with status {ended.returncode}; starting it again.", file=sys.stderr)
-    return subprocess.Popen(worker)
-
-
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
+def _end(children: list[Process]) -> None:
     """Ask every child to end, and kill those that have not within the time of grace."""
     for child in children:
         child.terminate()

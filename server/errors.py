@@ -19,6 +19,8 @@ for people, and never holds more of the outside world than the caller sent.
 
 from typing import ClassVar
 
+from server.contract import Problem
+
 PROBLEM_BASE = "https://onrecord.example/problems/"
 
 
@@ -216,3 +218,14 @@ def _leaves(kind: type[OnrecordError]) -> list[type[OnrecordError]]:
 
 
 BY_CODE: dict[str, type[OnrecordError]] = {kind.code: kind for kind in _leaves(OnrecordError)}
+
+
+def problem(error: OnrecordError, instance: str | None = None) -> Problem:
+    """Return the RFC 9457 document of an error; `instance` is what it happened to."""
+    return Problem(
+        type=PROBLEM_BASE + error.code,
+        title=error.title,
+        status=error.status,
+        detail=error.detail,
+        instance=instance,
+    )

@@ -32,6 +32,10 @@ class Settings:
     """Jobs that may wait before the server says it is busy."""
     job_timeout_s: int = 30
     """Wall-clock time of one job."""
+    job_cpu_s: int = 20
+    """Processor time of one job."""
+    job_memory_bytes: int = 1_000_000_000
+    """Memory of one job, beyond what the worker itself has mapped."""
     result_ttl_s: int = 30 * 24 * 3600
     """How long the result of an address is kept."""
     text_ttl_s: int = 3600
