@@ -1,12 +1,15 @@
 """JSON lines in, JSON lines out: one analysis or one problem a line, in order, as they come."""
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import Field, ValidationError
 
 from server.contract import Analysis, ScoreRequest
-from server.errors import InvalidRequest, MalformedRequest, OnrecordError, problem
+from server.errors import Defect, InvalidRequest, MalformedRequest, OnrecordError, problem
+
+log = logging.getLogger(__name__)
 
 
 class ScoreLine(ScoreRequest):
@@ -35,26 +38,45 @@ def _answer(line: bytes, score: Score) -> str:
         row = _parsed(line)
         return score(_checked(row)).model_dump_json()
     except OnrecordError as error:
-        told = {"id": _id(row), "problem": problem(error).model_dump(exclude_none=True)}
-        return json.dumps(told, ensure_ascii=False)
+        return _refusal(row, error)
+    except Exception:  # the edge of a job: one bad line must not end the stream
+        log.exception("line %s", _id(row))
+        return _refusal(row, Defect())
+
+
+def _refusal(row: object, error: OnrecordError) -> str:
+    """In ASCII, so that an id which is no valid Unicode comes back as it was sent."""
+    told = problem(error).model_dump(exclude_none=True)
+    return json.dumps({"id": _id(row), "problem": told})
 
 
 def _parsed(line: bytes) -> object:
     try:
-        return json.loads(line.decode("utf-8-sig"))
+        return json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise MalformedRequest("The line is not JSON in UTF-8.") from error
 
 
+def _refuse_constant(name: str) -> None:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(name)
+
+
 def _checked(row: object) -> ScoreLine:
+    if not isinstance(row, dict):
+        raise InvalidRequest("The line is not a JSON object.")
     try:
         return ScoreLine.model_validate(row)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "line"
-        raise InvalidRequest(f"{where}: {first['msg']}.") from error
+        raise InvalidRequest(_told(error)) from error
 
 
-def _id(row: object) -> str | None:
+def _told(error: ValidationError) -> str:
+    """Name every field that is wrong, and never repeat what was sent."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in found) + "."
+
+
+def _id(row: object) -> str | int | float | None:
     found = row.get("id") if isinstance(row, dict) else None
-    return found if isinstance(found, str) else None
+    return found if isinstance(found, str | int | float) else None
