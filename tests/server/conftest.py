@@ -1,0 +1,147 @@
+"""Real backends and real worker processes for the server's tests."""
+
+import faulthandler
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.backends import open_backend
+from server.backends.base import Backend, Job
+from server.contract import Analysis, Coverage, Document, Engine, Summary
+from server.errors import LanguageNotRead
+from server.settings import Settings
+
+ENGINE = Engine(version="1", model="rules", lexicons={"en": "a"})
+
+
+def analysis_of(job: Job) -> Analysis:
+    """A small valid analysis that repeats what the job holds."""
+    text = job.text or job.html or job.url or ""
+    return Analysis(
+        id=job.id,
+        document=Document(
+            url=job.url,
+            title=None,
+            byline=(),
+            date=None,
+            site=None,
+            language="en",
+            text=text,
+            blocks=(),
+            obtained=job.kind,
+        ),
+        sources=(),
+        attributions=(),
+        claims=(),
+        hedges=(),
+        notices=(),
+        summary=Summary(
+            claims=0,
+            by_kind={},
+            hedged=0,
+            resting_on_unnamed_or_vague=0,
+            coverage=Coverage(sentences=0, scored=0, skipped={}),
+        ),
+        engine=ENGINE,
+    )
+
+
+class Performing:
+    """Performs a job by what its text says, and leaves a file for each time it began one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, job: Job, report: Callable[[str], None]) -> Analysis:
+        (self.folder / f"{job.id}.{os.getpid()}").touch()
+        report("reading")
+        what = (job.text or job.url or "").removeprefix("https://news.example/")
+        if what == "crash":
+            os.abort()
+        if what == "defect":
+            raise ZeroDivisionError
+        if what == "hungry":
+            raise MemoryError
+        if what == "spanish":
+            raise LanguageNotRead("It is in Spanish.")
+        if what == "hang":
+            time.sleep(60)
+        if what == "slow":
+            time.sleep(1)
+        report("scoring")
+        return analysis_of(job)
+
+    def children(self, id: str) -> list[int]:
+        """The process of each time the job was begun."""
+        return [int(path.suffix[1:]) for path in self.folder.glob(f"{id}.*")]
+
+
+class Crew:
+    """Worker processes, real ones, and the means to end them."""
+
+    engine = ENGINE
+
+    def __init__(self, settings: Settings, backend: Backend, performing: Performing) -> None:
+        self.settings = settings
+        self.backend = backend
+        self.performing = performing
+        self.hired: list[int] = []
+
+    def hire(
+        self, engine: Engine = ENGINE, limit: Callable[[], None] = lambda: None, **settings: Any
+    ) -> int:
+        """Start a worker; it has announced itself when this returns its process id."""
+        pid = os.fork()
+        if pid == 0:
+            self._work(replace(self.settings, **settings), engine, limit)
+        self.hired.append(pid)
+        self.until(lambda: self.backend.engine() == engine)
+        return pid
+
+    def _work(self, settings: Settings, engine: Engine, limit: Callable[[], None]) -> None:
+        faulthandler.disable()  # a crash that is meant needs no trace
+        try:
+            open_backend(settings).work(self.performing, engine, limit)
+        finally:
+            os._exit(0)
+
+    def end(self, pid: int, how: signal.Signals = signal.SIGTERM) -> None:
+        """Return when this worker is gone."""
+        self.hired.remove(pid)
+        os.kill(pid, how)
+        os.waitpid(pid, 0)
+
+    def until(self, is_so: Callable[[], object], seconds: float = 20) -> None:
+        """Return when it is so; fail if it does not become so."""
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < deadline, "did not come about in time"
+            time.sleep(0.01)
+
+
+@pytest.fixture(params=["sqlite"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of each kind of backend there is."""
+    return Settings(backend=f"{request.param}:{tmp_path}/var/jobs.sqlite3", job_timeout_s=5)
+
+
+@pytest.fixture
+def backend(settings: Settings) -> Iterator[Backend]:
+    backend = open_backend(settings)
+    yield backend
+    backend.close()
+
+
+@pytest.fixture
+def crew(settings: Settings, backend: Backend, tmp_path: Path) -> Iterator[Crew]:
+    (tmp_path / "begun").mkdir()
+    crew = Crew(settings, backend, Performing(tmp_path / "begun"))
+    yield crew
+    for pid in [*crew.hired]:
+        crew.end(pid, signal.SIGKILL)
