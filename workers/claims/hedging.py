@@ -1,16 +1,148 @@
-"""Hedge cues, certainty, and whose hedge it is."""
+"""Hedge cues, certainty, and whose hedge it is: after attributions, before claims are scored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast, get_args
 
-from workers.article.model import Article
+from server.contract import Certainty, HedgeKind, Holder
+from workers.article.model import Article, Span
+from workers.claims import epistemic, lexicon, phrases
 from workers.claims.model import Attribution, Hedge, Hedging, Segment, Sentence
+from workers.claims.polarity import is_denied
+
+RANK: Mapping[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
+"""The less sure, the higher."""
+
+FACTUALITY: Mapping[Certainty, float] = {
+    "certain": 3.0,
+    "probable": 2.0,
+    "possible": 1.0,
+    "unknown": 0.0,
+}
+"""On the scale of FactBank and UW (Lee et al., EMNLP 2015), +3 happened to -3 did not."""
+
+_CLOSING = "\"'”’)] "
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of hedges.tsv; `kind` is None for a double, which is no hedge."""
+
+    kind: HedgeKind | None
+    certainty: Certainty
+    test: str | None
 
 
 def hedges(
     article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> tuple[Hedge, ...]:
     """Return every hedge cue, ids `h1`, `h2` … in reading order."""
-    return ()
+    found = [
+        (sentence.tokens[match.first].start, sentence.tokens[match.last - 1].end, match.row)
+        for sentence in sentences
+        for match in _cues(sentence)
+    ]
+    quoted = _others(article, attributions)
+    return tuple(
+        Hedge(
+            id=f"h{number}",
+            start=start,
+            end=end,
+            kind=cue.kind,
+            holder="source" if _is_covered(start, end, quoted) else "author",
+            certainty=cue.certainty,
+        )
+        for number, (start, end, cue) in enumerate(found, 1)
+        if cue.kind
+    )
+
+
+def _others(article: Article, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+    """Return, in order, all contents whose source is given and is not the publication."""
+    return tuple(
+        sorted(
+            span
+            for attribution in attributions
+            if _has_other_source(article, attribution)
+            for span in attribution.content
+        )
+    )
+
+
+def _has_other_source(article: Article, attribution: Attribution) -> bool:
+    """Whether someone else speaks. "I" and "we" are the publication, outside of others' words."""
+    spoken = " ".join(article.text_of(span).lower() for span in attribution.source)
+    is_own = attribution.via is None and spoken in epistemic.groups()["publication"]
+    return bool(spoken) and not is_own
+
+
+def _is_covered(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(left <= start and end <= right for left, right in spans)
+
+
+def _cues(sentence: Sentence) -> list[phrases.Match[Cue]]:
+    """Return the hedge cues of a sentence: of overlapping ones the longest, no doubles."""
+    words = phrases.folded(sentence.tokens)
+    found = [
+        match for match in phrases.matches(words, _patterns()) if _holds(sentence, words, match)
+    ]
+    found.sort(
+        key=lambda match: (match.first - match.last, match.row.kind is not None, match.first)
+    )
+    taken: set[int] = set()
+    kept = []
+    for match in found:
+        tokens = range(match.first, match.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(match)
+    aside = _set_aside(words)
+    return sorted(
+        (match for match in kept if match.row.kind and match.first not in aside),
+        key=lambda match: match.first,
+    )
+
+
+def _holds(sentence: Sentence, words: Sequence[str], match: phrases.Match[Cue]) -> bool:
+    test = match.row.test
+    place = epistemic.Place(words, sentence.tokens, match.first, match.last)
+    return test is None or epistemic.TESTS[test](place)
+
+
+def _set_aside(words: Sequence[str]) -> set[int]:
+    """Return the places inside a condition or a parenthesis: they do not carry the news."""
+    aside: set[int] = set()
+    closes: str | None = None
+    for at, word in enumerate(words):
+        if closes is None and word == "if" and (at == 0 or words[at - 1] != "as"):
+            closes = ","
+        elif closes is None and word == "(":
+            closes = ")"
+        elif closes is not None:
+            if word == closes or (closes == "," and word in ("then", ";", "–", "—", "--", ":")):
+                closes = None
+            else:
+                aside.add(at)
+    return aside
+
+
+@cache
+def _patterns() -> dict[str, list[tuple[tuple[phrases.Element, ...], Cue]]]:
+    rows = lexicon.rows("en", "hedges.tsv")
+    return phrases.index([(row[0], _cue(row)) for row in rows], epistemic.groups())
+
+
+def _cue(row: Sequence[str]) -> Cue:
+    """Return the cue of a row; a kind, certainty or test that nobody knows is a ValueError."""
+    _, kind, certainty, test = (*row, "", "")[:4]
+    if kind == "none":
+        return Cue(None, "certain", test or None)
+    if kind not in get_args(HedgeKind) or certainty not in RANK:
+        raise ValueError(f"hedges.tsv: {row}")
+    if test and test not in epistemic.TESTS:
+        raise ValueError(f"hedges.tsv: no test {test!r}")
+    return Cue(cast(HedgeKind, kind), cast(Certainty, certainty), test or None)
 
 
 def hedging(
@@ -19,5 +151,75 @@ def hedging(
     attributions: Sequence[Attribution],
     hedges: Sequence[Hedge],
 ) -> Hedging:
-    """Return how sure one segment is said to be."""
-    return Hedging(certainty="certain", factuality=3.0, cues=(), holder=None)
+    """Return how sure one segment is said to be, by the cues in it and those of its attributions.
+
+    The weakest cue decides, so one more cue never makes a claim surer. A question is `unknown`.
+    """
+    chain = chain_of(segment.attribution, attributions)
+    cues = tuple(
+        hedge
+        for hedge in hedges
+        if hedge.kind != "weasel"
+        and (_is_within(hedge, (segment.start, segment.end)) or _hedges_any(hedge, chain))
+    )
+    certainty = "unknown" if is_question(article, segment) else _weakest(cues)
+    sign = -1.0 if is_denied(article, segment, chain, cues) else 1.0
+    return Hedging(
+        certainty=certainty,
+        factuality=sign * FACTUALITY[certainty] or 0.0,
+        cues=tuple(cue.id for cue in cues),
+        holder=_holder(cues),
+    )
+
+
+def _weakest(cues: Sequence[Hedge]) -> Certainty:
+    said: list[Certainty] = ["certain", *(cue.certainty for cue in cues)]
+    return max(said, key=lambda certainty: RANK[certainty])
+
+
+def is_question(article: Article, segment: Segment) -> bool:
+    """Whether a segment asks rather than says."""
+    return article.text[segment.start : segment.end].rstrip(_CLOSING).endswith("?")
+
+
+def chain_of(
+    attribution: str | None, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """Return an attribution and those it is nested in, innermost first; a loop ends it."""
+    by_id = {found.id: found for found in attributions}
+    chain: list[Attribution] = []
+    while attribution in by_id and by_id[attribution] not in chain:
+        chain.append(by_id[attribution])
+        attribution = chain[-1].via
+    return tuple(chain)
+
+
+def _holder(cues: Sequence[Hedge]) -> Holder | None:
+    """Return whose caution decides: that of the weakest cue, the first of equals."""
+    weakest = max(cues, key=lambda cue: RANK[cue.certainty], default=None)
+    return weakest.holder if weakest else None
+
+
+def _is_within(hedge: Hedge, span: Span) -> bool:
+    return span[0] <= hedge.start and hedge.end <= span[1]
+
+
+def _hedges_any(hedge: Hedge, chain: Sequence[Attribution]) -> bool:
+    return any(_hedges_cue(hedge, attribution) for attribution in chain)
+
+
+def _hedges_cue(hedge: Hedge, attribution: Attribution) -> bool:
+    """Whether a hedge bears on an attribution's cue: it lies in it, holds it, or leads up to it.
+
+    A hedge inside a named source's description ("Reyes, who may retire, said") bears on nothing
+    but that; a source that is itself a hedge ("Reports indicate") does.
+    """
+    if any(hedge.start < end and start < hedge.end for start, end in attribution.cue):
+        return True
+    if any((hedge.start, hedge.end) == span for span in attribution.source):
+        return True
+    frame = [*attribution.source, *attribution.cue]
+    if not attribution.cue or not _is_within(hedge, (min(frame)[0], max(attribution.cue)[1])):
+        return False
+    spans = (*attribution.source, *attribution.content)
+    return not any(hedge.start < end and start < hedge.end for start, end in spans)

@@ -1,0 +1,43 @@
+"""Whether a claim says that something is not so: what gives `factuality` its sign."""
+
+from collections.abc import Sequence
+
+from workers.article.model import Article, Span
+from workers.claims import epistemic, phrases, text, words
+from workers.claims.model import Attribution, Hedge, Segment, Token
+
+
+def is_denied(
+    article: Article, segment: Segment, chain: Sequence[Attribution], cues: Sequence[Hedge]
+) -> bool:
+    """Whether a segment is said not to be so: by an odd number of denials in verb, cues and chain."""
+    tokens = tuple(text.tokens(article.text, segment.start, segment.end))
+    denials = [_is_negated(tokens)]
+    denials += [_has_any(article, ((cue.start, cue.end),), "contrary") for cue in cues]
+    denials += [_has_any(article, attribution.cue, "denial") for attribution in chain]
+    return sum(denials) % 2 == 1
+
+
+def _has_any(article: Article, spans: Sequence[Span], group: str) -> bool:
+    found = {word for span in spans for word in article.text_of(span).lower().split()}
+    return not found.isdisjoint(epistemic.groups()[group])
+
+
+def _is_negated(tokens: Sequence[Token]) -> bool:
+    """Whether the first finite verb of a piece is negated, or nobody is its subject."""
+    folded = phrases.folded(tokens)
+    kinds = words.classes(tokens)
+    groups = epistemic.groups()
+    verb = next((at for at, token in enumerate(tokens) if words.is_finite(token, kinds[at])), None)
+    if verb is None:
+        return False
+    if any(word in groups["nobody"] for word in folded[:verb]) or "no one" in " ".join(
+        folded[:verb]
+    ):
+        return True
+    near = folded[max(0, verb - 1) : verb + 3]
+    return any(
+        (word in groups["negator"] - {"no"} or word.endswith("n't"))
+        and not (near[at + 1 : at + 2] and near[at + 1] in groups["no_negation"])
+        for at, word in enumerate(near)
+    )
