@@ -10,7 +10,7 @@ from workers.claims.model import Attribution, Hedge, Segment, Token
 def is_denied(
     article: Article, segment: Segment, chain: Sequence[Attribution], cues: Sequence[Hedge]
 ) -> bool:
-    """Whether a segment is said not to be so: by an odd number of denials in verb, cues and chain."""
+    """Whether a segment is said not to be so: by an odd number of denials."""
     tokens = tuple(text.tokens(article.text, segment.start, segment.end))
     denials = [_is_negated(tokens)]
     denials += [_has_any(article, ((cue.start, cue.end),), "contrary") for cue in cues]
@@ -24,7 +24,10 @@ def _has_any(article: Article, spans: Sequence[Span], group: str) -> bool:
 
 
 def _is_negated(tokens: Sequence[Token]) -> bool:
-    """Whether the first finite verb of a piece is negated, or nobody is its subject."""
+    """Whether the first finite verb of a piece is negated, or nobody is its subject.
+
+    That someone cannot do a thing is itself a fact, and no denial.
+    """
     folded = phrases.folded(tokens)
     kinds = words.classes(tokens)
     groups = epistemic.groups()
@@ -35,6 +38,8 @@ def _is_negated(tokens: Sequence[Token]) -> bool:
         folded[:verb]
     ):
         return True
+    if folded[verb] in groups["inability"] or "".join(folded[verb : verb + 2]) == "cannot":
+        return False
     near = folded[max(0, verb - 1) : verb + 3]
     return any(
         (word in groups["negator"] - {"no"} or word.endswith("n't"))

@@ -1,13 +1,152 @@
-"""Cuts sentences into the pieces that become claims."""
+"""Cuts sentences into the pieces that become claims: after attributions, before scoring.
 
-from collections.abc import Sequence
+Every place of a sentence belongs to the innermost attribution whose content covers it, to the
+source or cue of one, or to nobody. A run of places of one attribution is one piece; a run of
+nobody's is a piece if it states something: the publication's own voice. An attitude that someone is
+said to hold inside what they say ("they want to stay") is part of what they say and cuts nothing:
+a reader wants the sentence whole, and by whom.
+"""
 
-from workers.article.model import Article
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import groupby, pairwise
+
+from workers.article.model import Article, Span
+from workers.claims import words
 from workers.claims.model import Attribution, Segment, Sentence
+
+_EDGE = frozenset(" \t\r\n\v\f\u00a0,;:–—-―")
+"""White space and the marks that join a piece to its neighbours."""
+_STOPS = frozenset(".!?…")
+_SIGNAL = "signal"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """A span that takes its places. Where two lie over each other the lower `order` wins."""
+
+    start: int
+    end: int
+    owner: str
+    order: tuple[int, int]
 
 
 def segments(
     article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> tuple[Segment, ...]:
     """Return the segments, disjoint, in reading order, none across a sentence or a block."""
-    return ()
+    paints = sorted(_paints(attributions), key=lambda paint: paint.start)
+    active: list[_Paint] = []
+    found: list[Segment] = []
+    coming = 0
+    for sentence in sentences:
+        while coming < len(paints) and paints[coming].start < sentence.end:
+            active.append(paints[coming])
+            coming += 1
+        active = [paint for paint in active if paint.end > sentence.start]
+        found += _of_sentence(article, sentence, active)
+    return tuple(found)
+
+
+def _paints(attributions: Sequence[Attribution]) -> Iterator[_Paint]:
+    """Return contents, and on top of them sources and cues, of every attribution that cuts."""
+    by_id = {found.id: found for found in attributions}
+    for found in attributions:
+        depth = _depth(found, by_id)
+        if not found.content or (found.act == "attitude" and depth):
+            continue
+        length = sum(end - start for start, end in found.content)
+        for start, end in found.content:
+            yield _Paint(start, end, found.id, (-depth, length))
+        for start, end in (*found.source, *found.cue):
+            yield _Paint(start, end, _SIGNAL, (-len(by_id) - 1, 0))
+
+
+def _depth(found: Attribution, by_id: Mapping[str, Attribution]) -> int:
+    """Return in how many attributions one is nested; a loop or a loose end counts no further."""
+    seen = {found.id}
+    while found.via is not None and found.via in by_id and found.via not in seen:
+        seen.add(found.via)
+        found = by_id[found.via]
+    return len(seen) - 1
+
+
+def _of_sentence(
+    article: Article, sentence: Sentence, paints: Sequence[_Paint]
+) -> Iterator[Segment]:
+    for owner, span in _runs(article.text, sentence, paints):
+        if owner == _SIGNAL:
+            continue
+        is_whole = span == (sentence.start, sentence.end)
+        start, end = _trimmed(article.text, span, keeps_stop=bool(owner) or is_whole)
+        if owner and start < end and _has_word(article.text, (start, end)):
+            yield Segment(start, end, owner)
+        elif not owner and _states(article, sentence, (start, end)):
+            yield Segment(start, end, None)
+
+
+def _runs(
+    text: str, sentence: Sentence, paints: Sequence[_Paint]
+) -> Iterator[tuple[str | None, Span]]:
+    """Return the runs of one owner in a sentence; marks and white space cut none."""
+    pieces = [
+        (owner, span)
+        for owner, span in _painted(sentence, paints)
+        if owner != "" or _has_word(text, span)
+    ]
+    for owner, run in groupby(pieces, key=lambda piece: piece[0]):
+        spans = [span for _, span in run]
+        yield owner or None, (spans[0][0], spans[-1][1])
+
+
+def _painted(sentence: Sentence, paints: Sequence[_Paint]) -> Iterator[tuple[str, Span]]:
+    """Return the sentence cut at every edge of a span, each part with its owner or ""."""
+    waiting = sorted(paints, key=lambda paint: paint.start, reverse=True)
+    on_top: list[tuple[tuple[int, int], int, str]] = []
+    for start, end in pairwise(_edges(sentence, paints)):
+        while waiting and waiting[-1].start <= start:
+            paint = waiting.pop()
+            heappush(on_top, (paint.order, paint.end, paint.owner))
+        while on_top and on_top[0][1] <= start:
+            heappop(on_top)
+        yield on_top[0][2] if on_top else "", (start, end)
+
+
+def _edges(sentence: Sentence, paints: Sequence[_Paint]) -> list[int]:
+    edges = {sentence.start, sentence.end}
+    for paint in paints:
+        edges |= {max(sentence.start, paint.start), min(sentence.end, paint.end)}
+    return sorted(edges)
+
+
+def _has_word(text: str, span: Span) -> bool:
+    return any(text[at].isalnum() for at in range(*span))
+
+
+def _trimmed(text: str, span: Span, keeps_stop: bool) -> Span:
+    """Return the span without the marks and white space at its edges."""
+    start, end = span
+    drop = _EDGE if keeps_stop else _EDGE | _STOPS
+    while start < end and (text[start] in drop or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] in drop or text[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+def _states(article: Article, sentence: Sentence, span: Span) -> bool:
+    """Whether a left-over says something: it holds a finite verb, or is a headline of its own.
+
+    Headlines drop their verbs ("Council to close bridge"), so a whole one is taken at its word.
+    """
+    start, end = span
+    if start >= end or not _has_word(article.text, span):
+        return False
+    tokens = [token for token in sentence.tokens if start <= token.start and token.end <= end]
+    is_headline = article.blocks[sentence.block].role == "title" and len(tokens) > 2
+    return words.has_finite_verb(tokens) or (is_headline and _is_most(span, sentence))
+
+
+def _is_most(span: Span, sentence: Sentence) -> bool:
+    return 2 * (span[1] - span[0]) > sentence.end - sentence.start
