@@ -20,7 +20,7 @@ import click
 
 from command.jsonl import ScoreLine, score_lines
 from command.printing import print_each, print_lines
-from command.supervisor import serve_until_stopped
+from command.supervisor import PortTaken, serve_until_stopped
 from server.backends import open_backend
 from server.backends.base import Job
 from server.contract import MAX_TEXT_CHARS, Analysis, Stage
@@ -45,7 +45,10 @@ def serve() -> None:
 
     Every setting is an environment variable, ONRECORD_...: docs/self-hosting.md lists them.
     """
-    sys.exit(serve_until_stopped(_settings()))
+    try:
+        sys.exit(serve_until_stopped(_settings()))
+    except PortTaken as error:
+        raise click.ClickException(f"{error}. ONRECORD_PORT chooses another.") from error
 
 
 @main.command()

@@ -5,6 +5,7 @@ With a store that other machines reach, an init system or a container engine doe
 
 import http.client
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +14,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from server.settings import Settings
+
+
+class PortTaken(Exception):
+    """The server cannot listen where its settings say."""
+
 
 Process = subprocess.Popen[bytes]
 
@@ -25,8 +31,9 @@ def serve_until_stopped(settings: Settings) -> int:
     """Run one web server and its workers until SIGINT, SIGTERM or the web server ends.
 
     Return the exit status: 0 after a signal, else that of the web server. A worker that dies is
-    started again.
+    started again. Raises PortTaken.
     """
+    _refuse_taken_port(settings)
     threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
     with _stop_on_signal() as stopping:
         web = subprocess.Popen(_web(settings))
@@ -40,6 +47,17 @@ def serve_until_stopped(settings: Settings) -> int:
         asked = stopping()
         _end([web, *crew])
     return 0 if asked else web.returncode
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """Say it before anything starts; the web server itself would try again for a while."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise PortTaken(f"Port {settings.port} of {settings.host}: {error.strerror}") from error
 
 
 def _web(settings: Settings) -> list[str]:

@@ -84,8 +84,7 @@ def test_claims_do_no_input_or_output(name: str) -> None:
     [
         ("trafilatura", "workers.article.reader"),
         ("urllib3", "workers.fetch.client"),
-        ("socket", "workers.fetch"),
-        ("sqlite3", "server.backends"),
+                ("sqlite3", "server.backends"),
     ],
 )
 def test_a_dangerous_library_has_one_owner(library: str, owner: str) -> None:
