@@ -1,12 +1,20 @@
-"""The application: settings and a backend in, a WSGI app out. Every policy is registered here."""
+"""The application: settings and a backend in, a WSGI app out. Every policy is registered here.
+
+request ─ access.begin ─ hosts ─ cors ─► view ─► headers ─ access.end ─► answer
+                            └── an exception anywhere ─ problems ──┘
+"""
 
 from flask import Flask
 
-from server import pages
+from server import access, analyses, cors, headers, health, hosts, openapi, pages, problems, scoring
 from server.backends import open_backend
 from server.backends.base import Backend
+from server.bodies import MAX_BODY_BYTES, MAX_FORM_BYTES
 from server.desk import Desk
 from server.settings import Settings
+
+CHECKS = (access.begin, hosts.refuse_foreign, cors.refuse_foreign)
+"""Before any work, in this order; keys and rates come after, once it is known who may call."""
 
 
 def create_app(settings: Settings, backend: Backend | None = None) -> Flask:
@@ -15,6 +23,14 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Flask:
     Call it after a web server has forked: connections do not survive a fork.
     """
     app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES)
     app.extensions["onrecord"] = Desk(settings, backend or open_backend(settings))
-    app.register_blueprint(pages.blueprint)
+    for check in CHECKS:
+        app.before_request(check)
+    problems.register(app)
+    cors.register(app)
+    app.after_request(access.end)
+    app.after_request(headers.secure)
+    for room in (pages, analyses, scoring, health, openapi):
+        app.register_blueprint(room.blueprint)
     return app

@@ -252,6 +252,35 @@ class Problem(_Answer):
     instance: str | None = None
 
 
+class Health(_Answer):
+    """The server answers (`/healthz`), or can do all of its work (`/readyz`)."""
+
+    status: Literal["ok"]
+
+
+class Limits(_Answer):
+    """What a request may hold, how long it may wait, and how long results are kept."""
+
+    address_chars: int
+    text_chars: int
+    html_chars: int
+    title_chars: int
+    body_bytes: int
+    wait_s: int
+    result_ttl_s: int
+    text_ttl_s: int = Field(description="of sent text and HTML")
+    failure_ttl_s: int
+
+
+class Meta(_Answer):
+    """What runs here."""
+
+    name: Literal["onrecord"] = "onrecord"
+    version: str
+    engine: Engine | None = Field(description="of the worker announced last; null without one")
+    limits: Limits
+
+
 class _Request(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 

@@ -36,7 +36,7 @@ class Desk:
 
         Raises the job's own problem if it failed; NoWorker, Busy, StoreDown.
         """
-        return self._ended(self._patiently(self.backend.submit(job), wait_s), job.id)
+        return self._ended(self._patiently(self.backend.submit(job), wait_s))
 
     def look(self, id: str, wait_s: float = 0) -> Finished | Underway:
         """Return what is there under an id; never starts work.
@@ -44,7 +44,7 @@ class Desk:
         Raises the job's own problem if it failed, NotFound if there is none, NoWorker if it
         stands still because nobody works.
         """
-        return self._ended(self._patiently(self.backend.look(id), wait_s), id)
+        return self._ended(self._patiently(self.backend.look(id), wait_s))
 
     def _patiently(self, outcome: Outcome | None, wait_s: float) -> Outcome | None:
         """Wait only in a free slot: half of the threads always stay free to answer."""
@@ -57,9 +57,9 @@ class Desk:
         finally:
             self._slots.release()
 
-    def _ended(self, outcome: Outcome | None, id: str) -> Finished | Underway:
+    def _ended(self, outcome: Outcome | None) -> Finished | Underway:
         if outcome is None:
-            raise NotFound(f"There is no analysis {id}, or not any more.")
+            raise NotFound("There is no analysis under this id, or not any more.")
         if isinstance(outcome, Failed):
             raise BY_CODE[outcome.code](outcome.detail)
         if isinstance(outcome, Underway) and self.backend.engine() is None:
