@@ -7,14 +7,17 @@ forked for a job share it.
 from collections.abc import Callable
 from dataclasses import replace
 
+from server.addresses import normalised
 from server.backends.base import Job
 from server.contract import Analysis, Stage
 from server.errors import Unreadable
 from server.settings import Settings
 from workers.analysis import assemble
-from workers.article import plain
+from workers.article import plain, reader
 from workers.article.model import Article
 from workers.claims.engine import find
+from workers.fetch.client import fetch
+from workers.fetch.guard import allowances
 from workers.language import language_of
 
 
@@ -34,5 +37,13 @@ def perform(job: Job, settings: Settings, report: Callable[[Stage], None]) -> An
 
 
 def _read(job: Job, settings: Settings, report: Callable[[Stage], None]) -> Article:
+    if job.kind == "text":
+        report("reading")
+        return plain.read(job.text or "", job.title, job.language)
+    if job.kind == "html":
+        report("reading")
+        return reader.read(job.html or "", normalised(job.url or ""), "html")
+    report("fetching")
+    page = fetch(job.url or "", allowances(settings.fetch_allow))
     report("reading")
-    return plain.read(job.text or "", job.title, job.language)
+    return reader.read(page.html, page.url)

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from server.contract import BlockRole
 from server.errors import NotAnArticle
+from workers.article.furniture import Piece, reasons
 from workers.article.model import Article, Block, Span
 
 MAX_WRAP_COLUMNS = 100
@@ -36,7 +38,12 @@ def read(text: str, title: str | None = None, language: str | None = None) -> Ar
     heads = _is_title(text, lines[0], title)
     paragraphs = [lines[0]] if heads else []
     paragraphs += _paragraphs(text, lines[1:] if heads else lines)
-    blocks = tuple(_block(text, span, heads and not at) for at, span in enumerate(paragraphs))
+    placed = [_placed(text, span, heads and not at) for at, span in enumerate(paragraphs)]
+    why = reasons([Piece(text[start:end], role) for start, end, role in placed])
+    blocks = tuple(
+        Block(start, end, "furniture" if reason else role, reason)
+        for (start, end, role), reason in zip(placed, why, strict=True)
+    )
     return Article(
         text=text,
         blocks=blocks,
@@ -130,9 +137,10 @@ def _share(facts: Iterable[bool]) -> float:
     return sum(counted) / len(counted)
 
 
-def _block(text: str, span: Span, is_title: bool) -> Block:
+def _placed(text: str, span: Span, is_title: bool) -> tuple[int, int, BlockRole]:
+    """Where a block stands, without its bullet, and as what."""
     if is_title:
-        return Block(*span, "title")
+        return *span, "title"
     if bullet := _BULLET.match(text, *span):
-        return Block(bullet.end(), span[1], "list")
-    return Block(*span, "body")
+        return bullet.end(), span[1], "list"
+    return *span, "body"

@@ -1,0 +1,139 @@
+"""Which blocks are furniture: what a page says around its article. Pure; both readers use it.
+
+Precision before recall: a line of furniture that stays costs one odd claim, a paragraph taken for
+furniture is lost to the reader. So a phrase alone never decides on a long block (`furniture.tsv`
+limits its words), and a list is judged as a whole.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from server.contract import BlockRole
+
+RELATED = "related"
+
+MAX_PHRASE_CHARS = 800
+MAX_HEADLINE_WORDS = 26
+MAX_SHARED = 0.35
+"""A story list shares fewer of its words with the article than this; an article's own list more."""
+MIN_LIST = 3
+MIN_LINKED = 0.9
+"""A line that is a link from end to end, but for its punctuation."""
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
+_STOP = re.compile(r"[.][\"'”’)\]]*$")
+_OPENS_SPEECH = re.compile(r"[\"'“‘«„]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before it is placed: its words, its role so far, and the share of it in links."""
+
+    text: str
+    role: BlockRole
+    linked: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    reason: str
+    max_words: int
+    pattern: re.Pattern[str]
+
+
+def reasons(pieces: Sequence[Piece]) -> tuple[str | None, ...]:
+    """Return for each piece the reason why it is furniture, or None. Titles never are."""
+    found = [None if piece.role == "title" else _by_phrase(piece) for piece in pieces]
+    found = [reason or _by_link(piece) for piece, reason in zip(pieces, found, strict=True)]
+    for run in _story_lists(pieces, found):
+        found[run.start : run.stop] = [RELATED] * len(run)
+    return tuple(found)
+
+
+def _by_phrase(piece: Piece) -> str | None:
+    if len(piece.text) > MAX_PHRASE_CHARS or _OPENS_SPEECH.match(piece.text):
+        return None
+    words = len(piece.text.split())
+    for phrase in _phrases():
+        if words <= phrase.max_words and phrase.pattern.match(piece.text):
+            return phrase.reason
+    return None
+
+
+def _by_link(piece: Piece) -> str | None:
+    """A paragraph that is one link and no sentence points to another page."""
+    return RELATED if piece.role == "body" and _is_linked_headline(piece) else None
+
+
+def _is_linked_headline(piece: Piece) -> bool:
+    return piece.linked >= MIN_LINKED and _is_headline(piece)
+
+
+def _is_headline(piece: Piece) -> bool:
+    """Whether it could be a headline: short, and no full stop ends it."""
+    return len(piece.text.split()) <= MAX_HEADLINE_WORDS and not _STOP.search(piece.text)
+
+
+def _story_lists(pieces: Sequence[Piece], found: Sequence[str | None]) -> Iterator[range]:
+    """Runs of items that are the headlines of other stories.
+
+    Wherever it stands, a list of nothing but linked headlines is one. Without links (sent text
+    has none) it has to come after the last paragraph, be headlines only, follow no colon, and
+    speak of other things than the article does.
+    """
+    last = max((at for at, piece in enumerate(pieces) if _is_prose(piece, found[at])), default=-1)
+    for run in _lists(pieces):
+        items = [pieces[at] for at in run]
+        if not all(_is_headline(item) for item in items):
+            continue
+        linked = all(item.linked >= MIN_LINKED for item in items)
+        announced = run.start > 0 and found[run.start - 1] == RELATED
+        trailing = run.start > last and not _is_introduced(pieces, run)
+        if (
+            (linked and len(items) > 1)
+            or announced
+            or (trailing and len(items) >= MIN_LIST and _is_unconnected(pieces, run))
+        ):
+            yield run
+
+
+def _is_prose(piece: Piece, reason: str | None) -> bool:
+    return reason is None and piece.role in ("body", "quote")
+
+
+def _lists(pieces: Sequence[Piece]) -> Iterator[range]:
+    """Maximal runs of list items."""
+    for role, group in groupby(range(len(pieces)), key=lambda at: pieces[at].role):
+        if role == "list":
+            places = list(group)
+            yield range(places[0], places[-1] + 1)
+
+
+def _is_introduced(pieces: Sequence[Piece], run: range) -> bool:
+    return run.start > 0 and pieces[run.start - 1].text.rstrip().endswith(":")
+
+
+def _is_unconnected(pieces: Sequence[Piece], run: range) -> bool:
+    inside = {word for at in run for word in _words(pieces[at])}
+    outside = {word for at, piece in enumerate(pieces) if at not in run for word in _words(piece)}
+    return bool(inside) and len(inside & outside) / len(inside) < MAX_SHARED
+
+
+def _words(piece: Piece) -> set[str]:
+    """The longer words, which carry what it is about."""
+    return {word.casefold() for word in _WORD.findall(piece.text)}
+
+
+@cache
+def _phrases() -> tuple[_Phrase, ...]:
+    text = files("workers.article").joinpath("furniture.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(
+        _Phrase(reason, int(words), re.compile(pattern, re.IGNORECASE))
+        for reason, words, pattern in rows
+    )

@@ -1,0 +1,73 @@
+"""What a page says of itself, tidied: a headline without the site's name, authors as names."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+_SEPARATOR = re.compile(r"\s+(?:[|»·•–—-]|::)\s+")
+_NOT_A_NAME = re.compile(r"https?://|@|\bwww\.|[/<>{}=]")
+_ALNUM = re.compile(r"[\W_]+")
+MAX_BYLINE_CHARS = 80
+
+
+def headline(stated: str | None, h1s: Sequence[str], site: str | None, url: str | None) -> str:
+    """Return the headline, as the page shows it where that can be told; "" if there is none.
+
+    What a page states for search engines often has the site's name or a section on it; the heading
+    that is part of it, or that it is part of, is what the reader sees.
+    """
+    stated = " ".join((stated or "").split())
+    bare = _without_site(stated, site, url)
+    for h1 in h1s:
+        if h1 and _is_same(h1, bare or h1):
+            return h1
+    return bare or (h1s[0] if len(h1s) == 1 else "")
+
+
+def _is_same(h1: str, stated: str) -> bool:
+    """Whether the shorter of two headlines is most of the longer one."""
+    shorter, longer = sorted((folded(h1), folded(stated)), key=len)
+    return shorter in longer and 2 * len(shorter) >= len(longer)
+
+
+def _without_site(title: str, site: str | None, url: str | None) -> str:
+    """Drop the site's name from the end, and from the beginning, of a title."""
+    host = folded((urlsplit(url).hostname or "") if url else "")
+    name = folded(site or "")
+
+    def is_site(part: str) -> bool:
+        part = folded(part)
+        return bool(part) and (part == name or (len(part) > 2 and part in host))
+
+    while (cut := list(_SEPARATOR.finditer(title))) and is_site(title[cut[-1].end() :]):
+        title = title[: cut[-1].start()]
+    while (cut := list(_SEPARATOR.finditer(title))) and is_site(title[: cut[0].start()]):
+        title = title[cut[0].end() :]
+    return title
+
+
+def folded(text: str) -> str:
+    """Return letters and digits only, without case: what two writings of one thing share."""
+    return _ALNUM.sub("", text).casefold()
+
+
+def byline(authors: str | None, site: str | None) -> tuple[str, ...]:
+    """Return the names in an author field (separated by semicolons), each once, in order."""
+    names = (" ".join(part.split()).removeprefix("By ") for part in (authors or "").split(";"))
+    kept = (
+        name
+        for name in names
+        if 2 < len(name) <= MAX_BYLINE_CHARS
+        and not _NOT_A_NAME.search(name)
+        and folded(name) != folded(site or "")
+    )
+    return tuple(dict.fromkeys(kept))
+
+
+def iso_date(stated: str | None) -> str | None:
+    """Return a stated date if it is one in ISO 8601."""
+    try:
+        return date.fromisoformat((stated or "")[:10]).isoformat()
+    except ValueError:
+        return None

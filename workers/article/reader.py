@@ -1,0 +1,251 @@
+"""HTML to Article: the only module that knows trafilatura.
+
+It finds the article within the page; `furniture` then says which of its blocks are not part of it.
+Runs in a process of its own: hostile pages crash or stall the parser (see `workers.limits`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import dropwhile
+from typing import Final
+
+import trafilatura
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+from trafilatura.settings import Document
+
+from server.contract import MAX_HTML_CHARS, BlockRole, Obtained
+from server.errors import BehindAWall, NotAnArticle, OnrecordError, PageTooLarge, Unreadable
+from workers.article.furniture import Piece, reasons
+from workers.article.metadata import byline, folded, headline, iso_date
+from workers.article.model import Article, Block
+
+MAX_TAG_CHARS = 65_536
+"""One tag of 30,000 attributes keeps the parser busy for 20 s and more; no page needs one."""
+MIN_WORDS = 30
+"""Of running text. Shorter than any news brief, longer than most teasers."""
+MAX_WALLED_WORDS = 150
+"""What sites show in front of a wall; with more, there is an article to read."""
+BETWEEN_BLOCKS = "\n\n"
+
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%]{1000,}+")
+_LONG_TAG = re.compile(rf"""<[A-Za-z/!?](?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>]){{{MAX_TAG_CHARS},}}+""")
+_BULLET = re.compile(r"^[-*•‣▪–]\s+")
+_BLOCKS: Final[dict[str, BlockRole | None]] = {
+    "p": None,  # the role of what it stands in
+    "head": "heading",
+    "quote": "quote",
+    "list": "list",
+    "item": "list",
+    "table": None,
+    "row": None,
+    "cell": None,
+    "div": None,
+    "code": None,
+}
+
+
+def read(html: str, url: str, obtained: Obtained = "page") -> Article:
+    """Return the article of a page found at `url`.
+
+    Its text is made here: the title block first, then the blocks in order, a blank line between
+    two; within a block the page's own words, white space made single. Raises NotAnArticle,
+    BehindAWall, PageTooLarge, and Unreadable for what crashes the parser or would stall it.
+    """
+    _refuse_hostile(html)
+    try:
+        return _read(html, url, obtained)
+    except OnrecordError:
+        raise
+    except (LxmlError, RecursionError, MemoryError, ValueError, AttributeError, TypeError) as crash:
+        raise Unreadable from crash  # the parser's own defects show as any of these
+
+
+def _read(html: str, url: str, obtained: Obtained) -> Article:
+    tree = trafilatura.load_html(html.replace("\0", ""))
+    if tree is None:
+        raise NotAnArticle
+    page = _Page.of(tree)
+    document = _extracted(tree, url)
+    if document is None or document.body is None:
+        raise page.why_not_read()
+    title = headline(document.title, page.h1s, document.sitename, url)
+    pieces = _without_title(tuple(_pieces(document.body)), title)
+    why = reasons(pieces)
+    _refuse_unless_article(pieces, why, page)
+    return _article(title, pieces, why, document, url, obtained)
+
+
+def _refuse_hostile(html: str) -> None:
+    if len(html) > MAX_HTML_CHARS:
+        raise PageTooLarge
+    if _LONG_TAG.search(_DATA_URI.sub("data:,", html)):
+        raise Unreadable("The page holds a tag of more than 64 KB.")
+
+
+def _extracted(tree: HtmlElement, url: str) -> Document | None:
+    """What trafilatura takes for the article. `deduplicate` would keep state between pages."""
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url,
+        with_metadata=True,
+        favor_precision=True,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    return found if isinstance(found, Document) else None
+
+
+def _pieces(body: HtmlElement) -> Iterator[Piece]:
+    for run, role in _runs(body, "body"):
+        text = " ".join("".join(part for part, _ in run).split())
+        if role == "list":
+            text = _BULLET.sub("", text)  # trafilatura's, not the page's
+        if folded(text):
+            yield Piece(text, role, _share_linked(run))
+
+
+_Run = list[tuple[str, bool]]
+"""Pieces of text within one block, and whether each is in a link."""
+
+
+def _runs(element: HtmlElement, role: BlockRole) -> Iterator[tuple[_Run, BlockRole]]:
+    """The text of an element in runs that no block boundary and no empty line divides."""
+    run: _Run = []
+    for part in _parts(element, False):
+        if isinstance(part, tuple):
+            run.append(part)
+            continue
+        yield run, role
+        run = []
+        if part is not None:
+            yield from _runs(part, _BLOCKS[part.tag] or role)
+    yield run, role
+
+
+def _parts(element: HtmlElement, in_link: bool) -> Iterator[tuple[str, bool] | HtmlElement | None]:
+    """Text, block elements, and None for an empty line, in the order of the page."""
+    yield element.text or "", in_link
+    for child in element:
+        if child.tag in _BLOCKS:
+            yield child
+        elif child.tag == "lb":
+            follows = child.getnext()
+            is_double = (
+                follows is not None and follows.tag == "lb" and not (child.tail or "").strip()
+            )
+            yield None if is_double else (" ", in_link)
+        elif isinstance(child.tag, str) and child.tag != "graphic":
+            yield from _parts(child, in_link or child.tag == "ref")
+        yield child.tail or "", in_link
+
+
+def _share_linked(run: _Run) -> float:
+    linked = sum(len(folded(text)) for text, in_link in run if in_link)
+    return linked / sum(len(folded(text)) for text, _ in run)
+
+
+def _without_title(pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:
+    """The pieces without the headline where the body begins with it again."""
+    same = folded(title)
+    return tuple(dropwhile(lambda piece: folded(piece.text) == same, pieces))
+
+
+def _refuse_unless_article(
+    pieces: Sequence[Piece], why: Sequence[str | None], page: "_Page"
+) -> None:
+    """Raise if what was found is too little to be an article, or a page of links to articles."""
+    read = [piece for piece, reason in zip(pieces, why, strict=True) if reason is None]
+    words = sum(len(piece.text.split()) for piece in read if piece.role != "heading")
+    if words < MAX_WALLED_WORDS and page.is_walled:
+        raise BehindAWall
+    if words < MIN_WORDS:
+        raise page.why_not_read()
+    linked = sum(len(piece.text) * piece.linked for piece in pieces)
+    if linked > sum(len(piece.text) for piece in pieces) / 2:
+        raise NotAnArticle("This page lists articles.")
+
+
+def _article(
+    title: str,
+    pieces: Sequence[Piece],
+    why: Sequence[str | None],
+    document: Document,
+    url: str,
+    obtained: Obtained,
+) -> Article:
+    texts = [title] * bool(title) + [piece.text for piece in pieces]
+    roles: list[BlockRole] = ["title"] * bool(title)
+    roles += [
+        "furniture" if reason else piece.role for piece, reason in zip(pieces, why, strict=True)
+    ]
+    blocks, at = [], 0
+    for text, role, reason in zip(texts, roles, [None] * bool(title) + list(why), strict=True):
+        blocks.append(Block(at, at + len(text), role, reason))
+        at += len(text) + len(BETWEEN_BLOCKS)
+    return Article(
+        text=BETWEEN_BLOCKS.join(texts),
+        blocks=tuple(blocks),
+        language="en",
+        obtained=obtained,
+        url=url,
+        title=(0, len(title)) if title else None,
+        byline=byline(document.author, document.sitename),
+        date=iso_date(document.date),
+        site=document.sitename or document.hostname,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the whole page shows, read before the parser's tree is taken apart."""
+
+    h1s: tuple[str, ...]
+    is_walled: bool
+    """It says that there is more to read for those who pay or sign in."""
+    may_be_walled: bool
+    """It holds words that walls use, and other pages too."""
+    has_scripts: bool
+    words: int
+
+    @classmethod
+    def of(cls, tree: HtmlElement) -> "_Page":
+        visible = " ".join(
+            " ".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")).split()
+        ).casefold()
+        return cls(
+            h1s=tuple(" ".join(h1.text_content().split()) for h1 in tree.iter("h1")),
+            is_walled=_is_paid(tree) or _holds(visible, "strong"),
+            may_be_walled=_holds(visible, "weak"),
+            has_scripts=next(tree.iter("script"), None) is not None,
+            words=len(visible.split()),
+        )
+
+    def why_not_read(self) -> OnrecordError:
+        """The reason to give when there is no article in a page."""
+        without_scripts = self.has_scripts and self.words < MIN_WORDS
+        if self.is_walled or self.may_be_walled or without_scripts:
+            return BehindAWall()
+        return NotAnArticle()
+
+
+def _is_paid(tree: HtmlElement) -> bool:
+    """Whether the page says, as schema.org lets it, that it is not free to read."""
+    stated = tree.xpath("//script[@type='application/ld+json']/text()")
+    return any(re.search(r'"isAccessibleForFree"\s*:\s*"?false', text, re.I) for text in stated)
+
+
+def _holds(visible: str, strength: str) -> bool:
+    return any(phrase in visible for kind, phrase in _wall_phrases() if kind == strength)
+
+
+@cache
+def _wall_phrases() -> tuple[tuple[str, ...], ...]:
+    text = files("workers.article").joinpath("walls.tsv").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(tuple(line.split("\t")) for line in lines)
