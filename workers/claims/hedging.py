@@ -8,11 +8,15 @@ from typing import cast, get_args
 from server.contract import Certainty, HedgeKind, Holder
 from workers.article.model import Article, Span
 from workers.claims import epistemic, lexicon, phrases
+from workers.claims.chains import chain_of
 from workers.claims.model import Attribution, Hedge, Hedging, Segment, Sentence
 from workers.claims.polarity import is_denied
 
 RANK: Mapping[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 """The less sure, the higher."""
+
+LEAD_CHARS = 24
+"""How far in front of a cue a hedge still bears on it: "may already have warned"."""
 
 FACTUALITY: Mapping[Certainty, float] = {
     "certain": 3.0,
@@ -155,7 +159,7 @@ def hedging(
 
     The weakest cue decides, so one more cue never makes a claim surer. A question is `unknown`.
     """
-    chain = chain_of(segment.attribution, attributions)
+    chain = chain_of(segment.attribution, {found.id: found for found in attributions})
     cues = tuple(
         hedge
         for hedge in hedges
@@ -182,18 +186,6 @@ def is_question(article: Article, segment: Segment) -> bool:
     return article.text[segment.start : segment.end].rstrip(_CLOSING).endswith("?")
 
 
-def chain_of(
-    attribution: str | None, attributions: Sequence[Attribution]
-) -> tuple[Attribution, ...]:
-    """Return an attribution and those it is nested in, innermost first; a loop ends it."""
-    by_id = {found.id: found for found in attributions}
-    chain: list[Attribution] = []
-    while attribution in by_id and by_id[attribution] not in chain:
-        chain.append(by_id[attribution])
-        attribution = chain[-1].via
-    return tuple(chain)
-
-
 def _holder(cues: Sequence[Hedge]) -> Holder | None:
     """Return whose caution decides: that of the weakest cue, the first of equals."""
     weakest = max(cues, key=lambda cue: RANK[cue.certainty], default=None)
@@ -218,8 +210,7 @@ def _hedges_cue(hedge: Hedge, attribution: Attribution) -> bool:
         return True
     if any((hedge.start, hedge.end) == span for span in attribution.source):
         return True
-    frame = [*attribution.source, *attribution.cue]
-    if not attribution.cue or not _is_within(hedge, (min(frame)[0], max(attribution.cue)[1])):
-        return False
     spans = (*attribution.source, *attribution.content)
-    return not any(hedge.start < end and start < hedge.end for start, end in spans)
+    return any(0 <= cue[0] - hedge.end <= LEAD_CHARS for cue in attribution.cue) and not any(
+        hedge.start < end and start < hedge.end for start, end in spans
+    )

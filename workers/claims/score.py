@@ -1,9 +1,16 @@
-"""The published policy: from who said it and how to traceability and hint."""
+"""The published policy applied: from who said it and how to traceability, rules and hint."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from workers.article.model import Article
-from workers.claims.model import Attribution, Claim, Hedge, Ledger, Segment
+from workers.claims import hint
+from workers.claims.chains import Link, chain_of
+from workers.claims.hedging import LEAD_CHARS, hedging, is_question
+from workers.claims.model import Attribution, Claim, Hedge, Hedging, Ledger, Segment
+from workers.claims.policy import NAMED, Policy, published
+
+_FULL = 1.0
 
 
 def claims(
@@ -14,4 +21,112 @@ def claims(
     hedges: Sequence[Hedge],
 ) -> tuple[Claim, ...]:
     """Return one claim a segment, ids `c1`, `c2` … in reading order."""
-    return ()
+    sources = {source.id: source for source in ledger.sources}
+    by_id = {found.id: found for found in attributions}
+    ordered = sorted(hedges, key=lambda hedge: hedge.start)
+    found = []
+    for number, segment in enumerate(segments, 1):
+        chain = chain_of(segment.attribution, by_id)
+        links = tuple(Link(step, sources[ledger.source_of[step.id]]) for step in chain)
+        near = _near(ordered, segment, chain)
+        caution = hedging(article, segment, chain, near)
+        found.append(_claim(article, f"c{number}", segment, links, caution, near))
+    return tuple(found)
+
+
+def _near(
+    ordered: Sequence[Hedge], segment: Segment, chain: Sequence[Attribution]
+) -> tuple[Hedge, ...]:
+    """Return the hedges that can bear on a segment: in it, or by the cues of its chain."""
+    windows = [(segment.start, segment.end)]
+    windows += [(start - LEAD_CHARS, end) for step in chain for start, end in step.cue]
+    windows += [span for step in chain for span in step.source]
+    near: dict[str, Hedge] = {}
+    for start, end in sorted(windows):
+        first = bisect_left(ordered, start, key=lambda hedge: hedge.end)
+        last = bisect_left(ordered, end, key=lambda hedge: hedge.start)
+        near.update((hedge.id, hedge) for hedge in ordered[first:last])
+    return tuple(sorted(near.values(), key=lambda hedge: hedge.start))
+
+
+def _claim(
+    article: Article,
+    id: str,
+    segment: Segment,
+    chain: Sequence[Link],
+    caution: Hedging,
+    hedges: Sequence[Hedge],
+) -> Claim:
+    policy = published()
+    cues = [hedge for hedge in hedges if hedge.id in caution.cues]
+    asks = is_question(article, segment)
+    return Claim(
+        id=id,
+        start=segment.start,
+        end=segment.end,
+        attribution=segment.attribution,
+        hedging=caution,
+        traceability=traceability(chain, policy) if chain else None,
+        hint_code=chain[0].source.kind if chain else "own-voice",
+        hint=hint.text(article, chain, cues, asks=asks),
+        rules=(
+            *(source_rules(chain) if chain else ("voice.own",)),
+            *(dict.fromkeys(f"hedge.{cue.kind}" for cue in cues)),
+            *(("hedge.question",) if asks else ()),
+            *kept_rules(chain, policy),
+        ),
+        shown=not kept_rules(chain, policy),
+    )
+
+
+def traceability(chain: Sequence[Link], policy: Policy) -> float:
+    """Return how well a reader could check who says it: 0 to 1, three decimals.
+
+    A chain is as good as its weakest link, less a share for each link it passes through.
+    """
+    values = [_value(link, policy) for link in chain]
+    passed = _FULL
+    for outer in chain[1:]:
+        passed *= policy.via[outer.source.kind]
+    return round(min(values) * passed, 3)
+
+
+def _value(link: Link, policy: Policy) -> float:
+    """Return what one link is worth on its own."""
+    source = link.source
+    value = policy.source[source.kind]
+    if source.official:
+        value += policy.official.get(source.kind, 0.0)
+    if source.kind in NAMED:
+        value += policy.form[link.attribution.form]
+    if source.kind == "unnamed":
+        value += policy.unnamed["described"] if source.described_as else 0.0
+        value += policy.unnamed["reason"] if source.reason else 0.0
+    return min(value, _FULL)
+
+
+def source_rules(chain: Sequence[Link]) -> tuple[str, ...]:
+    """Return the rules that a chain's traceability came from, innermost link first."""
+    inner = chain[0]
+    kind = inner.source.kind
+    rules = {
+        f"source.{kind}": True,
+        "source.official": inner.source.official and kind in published().official,
+        "source.described": kind == "unnamed" and inner.source.described_as,
+        "source.reason": kind == "unnamed" and inner.source.reason,
+        **{f"via.{outer.source.kind}": True for outer in chain[1:]},
+        f"form.{inner.attribution.form}": kind in NAMED,
+        "stance.doubt": inner.attribution.stance == "doubt",
+    }
+    return tuple(rule for rule, applies in rules.items() if applies)
+
+
+def kept_rules(chain: Sequence[Link], policy: Policy) -> tuple[str, ...]:
+    """Return why a claim is kept for the reader who asks; none if it is shown."""
+    reasons: Mapping[str, bool] = {
+        "kept.attitude": any(link.attribution.act == "attitude" for link in chain),
+        "kept.doubtful": any(
+            link.attribution.confidence < policy.shown["least_confidence"] for link in chain
+        ),
+    }
+    return tuple(rule for rule, applies in reasons.items() if applies)

@@ -1,0 +1,23 @@
+"""The chain behind a claim: who says that who says it. Read by `hedging`, `score` and `hint`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workers.claims.model import Attribution, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of the chain behind a claim: the attribution and who it rests on."""
+
+    attribution: Attribution
+    source: Source
+
+
+def chain_of(attribution: str | None, by_id: Mapping[str, Attribution]) -> tuple[Attribution, ...]:
+    """Return an attribution and those it is nested in, innermost first; a loop ends it."""
+    chain: list[Attribution] = []
+    while attribution is not None and attribution in by_id and by_id[attribution] not in chain:
+        chain.append(by_id[attribution])
+        attribution = chain[-1].via
+    return tuple(chain)

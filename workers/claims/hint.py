@@ -1,0 +1,131 @@
+"""The line a reader is told of a claim, in plain words from hints.tsv."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from workers.article.model import Article, Span
+from workers.claims import lexicon
+from workers.claims.chains import Link
+from workers.claims.model import Hedge, Source
+
+_MOST_CUES = 3
+"""How many hedges a line names: more would not be read."""
+_MOST_CHARS = 120
+"""How much of a name or a description a line repeats."""
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.rows("en", "hints.tsv")}
+
+
+def text(article: Article, chain: Sequence[Link], cues: Sequence[Hedge], *, asks: bool) -> str:
+    """Return the line for a chain of links, innermost first; an empty chain is own voice."""
+    line = _chain(article, chain) if chain else _texts()["own-voice"]
+    if any(link.attribution.act == "attitude" for link in chain):
+        line += _texts()["attitude"]
+    if chain and chain[0].attribution.stance == "doubt" and chain[0].attribution.cue:
+        line += _filled("doubt", cues=_quoted(article, chain[0].attribution.cue))
+    line += _cautions(article, cues, is_own=not chain)
+    return line + (_texts()["question"] if asks else "")
+
+
+def _chain(article: Article, chain: Sequence[Link]) -> str:
+    inner, *outer = chain
+    line = _speaker(article, inner, is_told=bool(outer))
+    for link in outer:
+        line += _filled("via", who=_teller(article, link.source))
+    return line[:1].upper() + line[1:]
+
+
+def _speaker(article: Article, link: Link, is_told: bool) -> str:
+    """Return who speaks and in whose words; what passes through another has none of its own."""
+    source = link.source
+    if source.kind == "unnamed":
+        return _unnamed(article, source)
+    if source.kind == "vague":
+        who = _mention(article, source)
+        return _filled("vague", who=who) if who else _texts()["vague.silent"]
+    if source.kind in ("none", "author"):
+        return _texts()[source.kind]
+    form = "indirect" if is_told else link.attribution.form
+    who = _who(article, source)
+    if is_told and source.kind != "outlet":
+        return who
+    return _filled(f"{source.kind}.{form}", who=who, own=_own(article, source))
+
+
+def _who(article: Article, source: Source) -> str:
+    """Return name and role, or the words the article has for it."""
+    name = _plain(source.name or "") or _mention(article, source)
+    role = _plain(source.role or "")
+    if not name:
+        return role or _texts()[f"unknown.{source.kind}"]
+    return f"{name}, {role}" if role and role not in name else name
+
+
+def _teller(article: Article, source: Source) -> str:
+    """Return who passes something on, without the role."""
+    if source.kind in ("unnamed", "vague", "none", "author"):
+        return _texts()[f"via.{source.kind}"]
+    return _plain(source.name or "") or _who(article, source)
+
+
+def _unnamed(article: Article, source: Source) -> str:
+    if source.number is not None and source.number > 1:
+        line = _filled("unnamed.many", count=str(source.number))
+    else:
+        line = _texts()["unnamed.one" if _is_one(article, source) else "unnamed.some"]
+    if source.described_as:
+        line += _filled("unnamed.described", described=_plain(source.described_as))
+    if source.reason:
+        line += _filled("unnamed.reason", reason=_plain(source.reason))
+    return line
+
+
+def _is_one(article: Article, source: Source) -> bool:
+    """Whether an unnamed source is said to be a single person."""
+    words = (source.described_as or _mention(article, source)).lower().split()
+    return source.number == 1 or words[:1] in (["a"], ["an"], ["one"])
+
+
+def _own(article: Article, source: Source) -> str:
+    """Return "her", "his" or "their": by the pronouns the article has for someone, not by name."""
+    for span in source.mentions:
+        own = _texts().get(f"own.{article.text_of(span).lower()}")
+        if own:
+            return own
+    return _texts()["own"]
+
+
+def _cautions(article: Article, cues: Sequence[Hedge], *, is_own: bool) -> str:
+    if is_own:
+        return _caution(article, "hedged.own", cues)
+    return "".join(
+        _caution(article, f"hedged.{holder}", [cue for cue in cues if cue.holder == holder])
+        for holder in ("source", "author")
+    )
+
+
+def _caution(article: Article, key: str, cues: Sequence[Hedge]) -> str:
+    return _filled(key, cues=_quoted(article, [(c.start, c.end) for c in cues])) if cues else ""
+
+
+def _quoted(article: Article, spans: Sequence[Span]) -> str:
+    words = dict.fromkeys(_plain(article.text_of(span)).lower() for span in spans)
+    return ", ".join(list(words)[:_MOST_CUES])
+
+
+def _mention(article: Article, source: Source) -> str:
+    return _plain(article.text_of(source.mentions[0])) if source.mentions else ""
+
+
+def _plain(words: str) -> str:
+    """Return words on one line, cut where they are too long for a hint."""
+    line = " ".join(words.split())
+    return line if len(line) <= _MOST_CHARS else line[: _MOST_CHARS - 1].rstrip() + "…"
+
+
+def _filled(key: str, **places: str) -> str:
+    """Return a text with its places filled, each once: words of the article are never templates."""
+    return _texts()[key].format(**places)
