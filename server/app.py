@@ -6,10 +6,21 @@ request ─ access.begin ─ hosts ─ cors ─► view ─► headers ─ acces
 
 from flask import Flask
 
-from server import access, analyses, cors, headers, health, hosts, openapi, pages, problems, scoring
+from server import (
+    access,
+    analyses,
+    bodies,
+    cors,
+    headers,
+    health,
+    hosts,
+    openapi,
+    pages,
+    problems,
+    scoring,
+)
 from server.backends import open_backend
 from server.backends.base import Backend
-from server.bodies import MAX_BODY_BYTES, MAX_FORM_BYTES
 from server.desk import Desk
 from server.settings import Settings
 
@@ -23,12 +34,13 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Flask:
     Call it after a web server has forked: connections do not survive a fork.
     """
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES)
+    app.config.update(MAX_CONTENT_LENGTH=bodies.MAX_BODY_BYTES)
     app.extensions["onrecord"] = Desk(settings, backend or open_backend(settings))
     for check in CHECKS:
         app.before_request(check)
     problems.register(app)
     cors.register(app)
+    app.after_request(bodies.drain)
     app.after_request(access.end)
     app.after_request(headers.secure)
     for room in (pages, analyses, scoring, health, openapi):

@@ -5,9 +5,10 @@ a body that cannot be read.
 """
 
 import json
+import time
 from typing import TypeVar
 
-from flask import request
+from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -15,8 +16,8 @@ from server.errors import InvalidRequest, MalformedRequest, UnsupportedMediaType
 
 MAX_BODY_BYTES = 8_000_000
 """Room for MAX_HTML_CHARS of a mostly ASCII page, escaped; refused before it is read."""
-MAX_FORM_BYTES = 5_000_000
-"""The same for a form, whose reader holds all of it: MAX_TEXT_CHARS, percent-encoded."""
+MAX_DRAINED_BYTES = 4 * MAX_BODY_BYTES
+MAX_DRAINING_S = 2.0
 MAX_NAMED = 3
 MAX_NAME_CHARS = 40
 
@@ -54,6 +55,21 @@ def decoded(raw: bytes) -> object:
     except RecursionError as error:
         raise MalformedRequest("The body is nested too deeply.") from error
     return value
+
+
+def drain(response: Response) -> Response:
+    """Return the response; if it refuses the request, after reading on what is still being sent.
+
+    Many clients send all before they read: closing on them would lose them the answer. What is
+    read here is thrown away, and there is an end to it.
+    """
+    if response.status_code >= 400 and request.environ.get("wsgi.input_terminated"):
+        stream = request.environ["wsgi.input"]
+        deadline = time.monotonic() + MAX_DRAINING_S
+        left = MAX_DRAINED_BYTES
+        while left > 0 and time.monotonic() < deadline and (read := stream.read(65_536)):
+            left -= len(read)
+    return response
 
 
 def explained(error: ValidationError) -> str:
