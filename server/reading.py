@@ -7,75 +7,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Literal
 from urllib.parse import urlsplit
 
 from server.contract import (
     Analysis,
-    Attribution,
     BlockRole,
-    Claim,
     Coverage,
     Engine,
     NoticeCode,
     Source,
 )
-from server.marking import Run, facts, runs
+from server.marks import LOOK_OF, LOOKS, Look, Mark, label_of, marks_of
+from server.pieces import Run, facts, runs
 
-Look = Literal["record", "document", "outlet", "unnamed", "vague", "own"]
-"""How a mark is drawn. Fewer than the kinds of source: a reader tells six lines apart, not nine."""
-LOOKS: tuple[Look, ...] = ("record", "document", "outlet", "unnamed", "vague", "own")
-"""From what a reader can check best to what no source was given for."""
-LOOK_OF: dict[str, Look] = {
-    "person": "record",
-    "organisation": "record",
-    "document": "document",
-    "outlet": "outlet",
-    "unnamed": "unnamed",
-    "vague": "vague",
-    "none": "vague",
-    "author": "own",
-    "own-voice": "own",
-}
 GROUPS = ("person", "document", "outlet", "unnamed", "vague", "none", "author")
 """The ledger's groups, each by the kind it stands for; organisations stand with persons."""
-
-Ease = Literal["easily", "with-effort", "hardly", "not"]
-EASE: tuple[tuple[float, Ease], ...] = ((0.8, "easily"), (0.5, "with-effort"), (0.2, "hardly"))
-"""Least traceability for each word. The words are for reading; the number is printed too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Someone through whom a claim reached the article: "as told by …"."""
-
-    label: str | None
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A claim on the page and all that its card says."""
-
-    claim: Claim
-    number: int | None
-    """Its place among the marks that have a card; None for the plain voice of the publication."""
-    look: Look
-    quote: str
-    source: Source | None
-    label: str | None
-    attribution: Attribution | None
-    cue: str
-    tellers: tuple[Teller, ...]
-    hedges: tuple[str, ...]
-    ease: Ease | None
-    before: str | None = None
-    after: str | None = None
-
-    @property
-    def is_hedged(self) -> bool:
-        """Whether it is said to be less than certain."""
-        return self.claim.hedging.certainty != "certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +110,7 @@ def read(analysis: Analysis, everything: bool = False) -> Reading:
     """Return the page of an analysis, with the claims set aside (`shown: false`) on request."""
     document = analysis.document
     chosen = [claim for claim in analysis.claims if claim.shown or everything]
-    marks = _marks(analysis, chosen)
+    marks = marks_of(analysis, chosen)
     paragraphs = _paragraphs(analysis, marks)
     title = paragraphs.pop(0)[1] if paragraphs and paragraphs[0][0] == "title" else None
     in_words, iso = _date(document.date)
@@ -200,73 +146,6 @@ def web_address(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def _marks(analysis: Analysis, chosen: list[Claim]) -> dict[str, Mark]:
-    """Number the marks that have a card, and tell each its neighbours."""
-    carded = [claim.id for claim in chosen if _has_card(claim)]
-    place = {id: index for index, id in enumerate(carded)}
-    source_of = {source.id: source for source in analysis.sources}
-    linked = {attribution.id: attribution for attribution in analysis.attributions}
-    hedge_text = {h.id: analysis.document.text[h.start : h.end] for h in analysis.hedges}
-
-    def mark(claim: Claim) -> Mark:
-        attribution = linked.get(claim.attribution or "")
-        source = source_of[attribution.source_id] if attribution else None
-        at = place.get(claim.id)
-        return Mark(
-            claim=claim,
-            number=None if at is None else at + 1,
-            look=LOOK_OF[source.kind if source else "own-voice"],
-            quote=analysis.document.text[claim.start : claim.end],
-            source=source,
-            label=_label(analysis, source) if source else None,
-            attribution=attribution,
-            cue=_words(analysis, attribution.cue) if attribution else "",
-            tellers=_tellers(analysis, attribution, linked, source_of),
-            hedges=tuple(dict.fromkeys(hedge_text[id] for id in claim.hedging.cues)),
-            ease=_ease(claim.traceability),
-            before=carded[at - 1] if at else None,
-            after=carded[at + 1] if at is not None and at + 1 < len(carded) else None,
-        )
-
-    return {claim.id: mark(claim) for claim in chosen}
-
-
-def _has_card(claim: Claim) -> bool:
-    """The publication's own plain statements are not worth a stop of the tab key each."""
-    return claim.attribution is not None or claim.hedging.certainty != "certain"
-
-
-def _tellers(
-    analysis: Analysis,
-    attribution: Attribution | None,
-    linked: dict[str, Attribution],
-    source_of: dict[str, Source],
-) -> tuple[Teller, ...]:
-    """Follow `via` outwards, at most as far as there are attributions."""
-    chain: list[Teller] = []
-    while attribution and attribution.via and len(chain) < len(linked):
-        attribution = linked[attribution.via]
-        source = source_of[attribution.source_id]
-        chain.append(Teller(_label(analysis, source), source.kind))
-    return tuple(chain)
-
-
-def _label(analysis: Analysis, source: Source) -> str | None:
-    """A source's name, or the article's own words for it; None if there are none."""
-    first = source.mentions[0] if source.mentions else (0, 0)
-    return source.name or analysis.document.text[slice(*first)] or None
-
-
-def _words(analysis: Analysis, spans: Iterable[tuple[int, int]]) -> str:
-    return " … ".join(analysis.document.text[start:end] for start, end in spans)
-
-
-def _ease(traceability: float | None) -> Ease | None:
-    if traceability is None:
-        return None
-    return next((word for least, word in EASE if traceability >= least), "not")
 
 
 def _paragraphs(analysis: Analysis, marks: dict[str, Mark]) -> list[tuple[BlockRole, Paragraph]]:
@@ -308,7 +187,7 @@ def _ledger(
         resting = tuple(marks[id] for id in source.claims if id in marks)
         if resting:
             kind = "person" if source.kind == "organisation" else source.kind
-            label = _label(analysis, source)
+            label = label_of(analysis, source)
             groups[kind].append(Entry(source, label, LOOK_OF[source.kind], resting))
     return tuple((group, tuple(entries)) for group, entries in groups.items() if entries)
 
