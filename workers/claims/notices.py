@@ -1,9 +1,37 @@
-"""Notes on the whole article, each with the claims it rests on."""
+"""Notes on the whole article, each with the claims it rests on: the last step of the folder.
 
-from collections.abc import Sequence
+Precision before recall: a note that is wrong costs more trust than one that is missing.
+"""
 
-from workers.article.model import Article
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from server.contract import NoticeCode
+from workers.article.model import Article, Block
+from workers.claims.chains import Link, chain_of
+from workers.claims.headline import overstates
 from workers.claims.model import Attribution, Claim, Ledger, Notice
+
+_FEWEST = 2
+"""How many claims a note about their common source takes: one alone shows no pattern."""
+_LEAST_CHARS = 40
+"""A last paragraph shorter than this may be a sign-off or a signature."""
+_ENDINGS = frozenset(".!?\"'”’)]:;。！？»*©®™")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """An article with its claims and the chain behind each, as the notes look at it."""
+
+    article: Article
+    claims: Sequence[Claim]
+    chains: Mapping[str, Sequence[Link]]
+
+    @cached_property
+    def sourced(self) -> Sequence[Claim]:
+        """The claims a reader is shown that have a source."""
+        return [claim for claim in self.claims if claim.shown and claim.attribution]
 
 
 def notices(
@@ -13,4 +41,101 @@ def notices(
     claims: Sequence[Claim],
 ) -> tuple[Notice, ...]:
     """Return the notices of an article, each code at most once."""
-    return ()
+    sources = {source.id: source for source in ledger.sources}
+    by_id = {found.id: found for found in attributions}
+    chains = {
+        claim.id: tuple(
+            Link(step, sources[ledger.source_of[step.id]])
+            for step in chain_of(claim.attribution, by_id)
+        )
+        for claim in claims
+    }
+    reading = _Reading(article, claims, chains)
+    return tuple(
+        Notice(code, tuple(grounds))
+        for code, check in _CHECKS.items()
+        if (grounds := check(reading)) is not None
+    )
+
+
+def _headline(reading: _Reading) -> Sequence[str] | None:
+    """The headline states flatly what the body leaves to no one named, or as unconfirmed."""
+    return overstates(reading.article, reading.claims, reading.chains)
+
+
+def _one_unnamed(reading: _Reading) -> Sequence[str] | None:
+    """All that has a source comes from the same people, who are not named."""
+    found = {link.source.id for claim in reading.sourced for link in reading.chains[claim.id]}
+    kinds = {link.source.kind for claim in reading.sourced for link in reading.chains[claim.id]}
+    if len(reading.sourced) < _FEWEST or len(found) != 1 or kinds != {"unnamed"}:
+        return None
+    return [claim.id for claim in reading.sourced]
+
+
+def _circular(reading: _Reading) -> Sequence[str] | None:
+    """All that is second-hand leads to one other outlet."""
+    second_hand = {
+        claim.id: outlets
+        for claim in reading.sourced
+        if (outlets := _outlets(reading.chains[claim.id], reading.article.site))
+    }
+    if len(second_hand) < _FEWEST or len(frozenset().union(*second_hand.values())) != 1:
+        return None
+    return list(second_hand)
+
+
+def _outlets(chain: Sequence[Link], site: str | None) -> frozenset[str]:
+    """Return the other outlets a chain leads through; a site that names itself is no other."""
+    own = (site or "").casefold()
+    return frozenset(
+        link.source.id
+        for link in chain
+        if link.source.kind == "outlet" and (link.source.name or "?").casefold() != own
+    )
+
+
+def _republished(reading: _Reading) -> Sequence[str] | None:
+    """The page says that its article is from elsewhere."""
+    said = any(block.furniture == "source-line" for block in reading.article.blocks)
+    return () if said else None
+
+
+def _cut_off(reading: _Reading) -> Sequence[str] | None:
+    """The last paragraph stops in mid-sentence, and it is not the text's manner to do so."""
+    article = reading.article
+    paragraphs = [block for block in article.blocks if block.role in ("body", "quote")]
+    if len(paragraphs) < 3 or _ends(article, paragraphs[-1]):
+        return None
+    last = paragraphs[-1]
+    ended = sum(_ends(article, block) for block in paragraphs[:-1])
+    if last.end - last.start < _LEAST_CHARS or 2 * ended <= len(paragraphs) - 1:
+        return None
+    return [claim.id for claim in reading.claims if last.start <= claim.start < last.end]
+
+
+def _ends(article: Article, block: Block) -> bool:
+    """Whether a paragraph ends with a mark that ends one; "..." says that something is missing."""
+    text = article.text_of(block).rstrip()
+    return text[-1:] in _ENDINGS and not text.endswith("...")
+
+
+def _no_byline(reading: _Reading) -> Sequence[str] | None:
+    is_missing = reading.article.obtained != "text" and not reading.article.byline
+    return () if is_missing else None
+
+
+def _no_date(reading: _Reading) -> Sequence[str] | None:
+    is_missing = reading.article.obtained != "text" and not reading.article.date
+    return () if is_missing else None
+
+
+_CHECKS: Mapping[NoticeCode, Callable[[_Reading], Sequence[str] | None]] = {
+    "headline-stronger-than-body": _headline,
+    "rests-on-one-unnamed-source": _one_unnamed,
+    "circular-sourcing": _circular,
+    "republished": _republished,
+    "text-looks-cut-off": _cut_off,
+    "no-byline": _no_byline,
+    "no-date": _no_date,
+}
+"""Each check gives the claims a note rests on, or None where there is nothing to note."""
