@@ -32,8 +32,13 @@ def language_of(text: str, told: str | None = None) -> str:
     return found
 
 
+def count_words(text: str) -> int:
+    """Return how many words a text has; of scripts that put no space between words, letters."""
+    return len(_WORD.findall(text))
+
+
 def _recognised(text: str) -> str | None:
-    if len(_WORD.findall(text)) < MIN_WORDS:
+    if count_words(text) < MIN_WORDS:
         return None
     code, confidence = _IDENTIFIER.classify(text)
     return str(code) if confidence >= MIN_CONFIDENCE and code != _NO_LANGUAGE else None

@@ -17,6 +17,7 @@ from server.contract import BlockRole
 RELATED = "related"
 
 MAX_PHRASE_CHARS = 800
+MIN_HEADLINE_WORDS = 4
 MAX_HEADLINE_WORDS = 26
 MAX_SHARED = 0.35
 """A story list shares fewer of its words with the article than this; an article's own list more."""
@@ -25,7 +26,6 @@ MIN_LINKED = 0.9
 """A line that is a link from end to end, but for its punctuation."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
 _STOP = re.compile(r"[.][\"'”’)\]]*$")
 _OPENS_SPEECH = re.compile(r"[\"'“‘«„]")
 
@@ -48,11 +48,15 @@ class _Phrase:
 
 def reasons(pieces: Sequence[Piece]) -> tuple[str | None, ...]:
     """Return for each piece the reason why it is furniture, or None. Titles never are."""
-    found = [None if piece.role == "title" else _by_phrase(piece) for piece in pieces]
-    found = [reason or _by_link(piece) for piece, reason in zip(pieces, found, strict=True)]
+    found = [None if piece.role == "title" else _alone(piece) for piece in pieces]
     for run in _story_lists(pieces, found):
         found[run.start : run.stop] = [RELATED] * len(run)
-    return tuple(found)
+    return tuple(_without_last_headings(pieces, found))
+
+
+def _alone(piece: Piece) -> str | None:
+    """What can be told from a piece without its neighbours."""
+    return _by_phrase(piece) or _by_link(piece)
 
 
 def _by_phrase(piece: Piece) -> str | None:
@@ -67,16 +71,26 @@ def _by_phrase(piece: Piece) -> str | None:
 
 def _by_link(piece: Piece) -> str | None:
     """A paragraph that is one link and no sentence points to another page."""
-    return RELATED if piece.role == "body" and _is_linked_headline(piece) else None
+    points_away = piece.role == "body" and piece.linked >= MIN_LINKED and _is_headline(piece)
+    return RELATED if points_away and not _OPENS_SPEECH.match(piece.text) else None
 
 
-def _is_linked_headline(piece: Piece) -> bool:
-    return piece.linked >= MIN_LINKED and _is_headline(piece)
+def _without_last_headings(
+    pieces: Sequence[Piece], found: Sequence[str | None]
+) -> Iterator[str | None]:
+    """The reasons, with headings that head nothing any more taken for those of other stories."""
+    last = max(
+        (at for at, piece in enumerate(pieces) if found[at] is None and piece.role != "heading"),
+        default=len(pieces),
+    )
+    for at, (piece, reason) in enumerate(zip(pieces, found, strict=True)):
+        yield RELATED if at > last and reason is None and piece.role == "heading" else reason
 
 
 def _is_headline(piece: Piece) -> bool:
-    """Whether it could be a headline: short, and no full stop ends it."""
-    return len(piece.text.split()) <= MAX_HEADLINE_WORDS and not _STOP.search(piece.text)
+    """Whether it could be a headline: neither a word nor a paragraph, and no full stop ends it."""
+    words = len(piece.text.split())
+    return MIN_HEADLINE_WORDS <= words <= MAX_HEADLINE_WORDS and not _STOP.search(piece.text)
 
 
 def _story_lists(pieces: Sequence[Piece], found: Sequence[str | None]) -> Iterator[range]:

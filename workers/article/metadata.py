@@ -1,5 +1,6 @@
 """What a page says of itself, tidied: a headline without the site's name, authors as names."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -9,6 +10,10 @@ _SEPARATOR = re.compile(r"\s+(?:[|»·•–—-]|::)\s+")
 _NOT_A_NAME = re.compile(r"https?://|@|\bwww\.|[/<>{}=]")
 _ALNUM = re.compile(r"[\W_]+")
 MAX_BYLINE_CHARS = 80
+MIN_SHARED = 0.6
+_DAYS_AND_MONTHS = frozenset(
+    name.casefold() for name in (*calendar.day_name, *calendar.month_name) if name
+)
 
 
 def headline(stated: str | None, h1s: Sequence[str], site: str | None, url: str | None) -> str:
@@ -26,9 +31,17 @@ def headline(stated: str | None, h1s: Sequence[str], site: str | None, url: str 
 
 
 def _is_same(h1: str, stated: str) -> bool:
-    """Whether the shorter of two headlines is most of the longer one."""
-    shorter, longer = sorted((folded(h1), folded(stated)), key=len)
-    return shorter in longer and 2 * len(shorter) >= len(longer)
+    """Whether two headlines share most words of the shorter one: sites write one for machines."""
+    shorter, longer = sorted((_words(h1), _words(stated)), key=len)
+    return (
+        bool(shorter)
+        and len(shorter & longer) >= MIN_SHARED * len(longer) / 2
+        and len(shorter & longer) >= MIN_SHARED * len(shorter)
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _without_site(title: str, site: str | None, url: str | None) -> str:
@@ -54,7 +67,7 @@ def folded(text: str) -> str:
 
 def byline(authors: str | None, site: str | None) -> tuple[str, ...]:
     """Return the names in an author field (separated by semicolons), each once, in order."""
-    names = (" ".join(part.split()).removeprefix("By ") for part in (authors or "").split(";"))
+    names = (_name(part) for part in (authors or "").split(";"))
     kept = (
         name
         for name in names
@@ -63,6 +76,14 @@ def byline(authors: str | None, site: str | None) -> tuple[str, ...]:
         and folded(name) != folded(site or "")
     )
     return tuple(dict.fromkeys(kept))
+
+
+def _name(part: str) -> str:
+    """An author as written, without the date that often stands after it."""
+    words = part.removeprefix("By ").split()
+    while words and words[-1].casefold() in _DAYS_AND_MONTHS:
+        words.pop()
+    return " ".join(words)
 
 
 def iso_date(stated: str | None) -> str | None:
