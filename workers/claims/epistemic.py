@@ -12,6 +12,7 @@ from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.model import Token
+from workers.claims.words import classes
 
 _NEAR = 8
 """How many words to either side a test looks: a clause of news prose has about as many."""
@@ -93,12 +94,19 @@ def _concedes(at: Place) -> bool:
 def _is_open_could(at: Place) -> bool:
     """could: what may come, not ability, the past, a request or a wish."""
     near = at.left(4)
-    if at.after in ("not", "n't", "only") or at.after in groups()["ability"]:
+    if "not" in at.words[at.first : at.last] or at.after in groups()["hardly"]:
         return False
-    if at.before in ("i", "we", "you", "who", "he", "she", "they", "everyone", "anyone"):
+    if at.before in groups()["able"]:
         framed = any(word in groups()["ability_frame"] for word in near[1:3])
-        return not framed and at.after in groups()["change"]
-    return not any(word in groups()["ability_frame"] for word in near[:3])
+        return not framed and at.after in groups()["change"] - groups()["ability"]
+    return at.before == "what" or not any(word in groups()["ability_frame"] for word in near[:3])
+
+
+def _is_appearance(at: Place) -> bool:
+    """appear: followed by what someone or something is like, not by where ("on stage")."""
+    if at.last >= len(at.tokens) or at.after in _CLAUSE_MARKS:
+        return False
+    return classes(at.tokens)[at.last] in ("adjective", "participle")
 
 
 def _is_evidence(at: Place) -> bool:
@@ -123,7 +131,10 @@ def _is_seeming(at: Place) -> bool:
 
 def _is_first_person(at: Place) -> bool:
     """I think: always, but not asked, and not of somebody else's mind ("what I think")."""
-    return at.before not in groups()["asked"] and at.after not in ("about", "of", "?")
+    is_aside = at.before == "," and at.after == ","
+    return is_aside or (
+        at.before not in groups()["asked"] and at.after not in ("about", "of", "?", ",")
+    )
 
 
 def _is_belief(at: Place) -> bool:
@@ -147,14 +158,16 @@ def _is_denied(at: Place) -> bool:
 
 def _is_said_by_experts(at: Place) -> bool:
     near = [word for word in at.left(5) if word not in groups()["adverb"]]
-    if any(word in groups()["crowd_only"] for word in near):
+    if any(word in groups()["crowd_only"] for word in near[:3]):
         return False
     return any(word in groups()["expert"] or word in ("they", "he", "she") for word in near[:2])
 
 
 def _is_past_belief(at: Place) -> bool:
     """believed that: with a clause behind it and who believed in front."""
-    return at.after in ("that", "he", "she", "they", "the") and _is_belief(at)
+    names_follow = at.last < len(at.tokens) and at.tokens[at.last].text[0].isupper()
+    clause = groups()["pronoun"] | groups()["determiner"]
+    return (names_follow or at.after in clause) and _is_belief(at)
 
 
 def _is_expectation(at: Place) -> bool:
@@ -201,7 +214,8 @@ def _is_single(at: Place) -> bool:
 
 
 def _is_apparent(at: Place) -> bool:
-    return at.before not in groups()["be"] | {"became", "become", "becomes", "becoming"}
+    """An apparent attempt, the apparent winner: not what "became apparent"."""
+    return at.before in groups()["determiner"] and at.after not in groups()["no_clause"]
 
 
 def _is_disputed(at: Place) -> bool:
@@ -249,6 +263,7 @@ def _is_short_expectation(at: Place) -> bool:
 TESTS: Mapping[str, Callable[[Place], bool]] = {
     "modal": _is_modal,
     "could": _is_open_could,
+    "appear": _is_appearance,
     "evidence": _is_evidence,
     "seem": _is_seeming,
     "first-person": _is_first_person,

@@ -103,7 +103,11 @@ def _cues(sentence: Sentence) -> list[phrases.Match[Cue]]:
             kept.append(match)
     aside = _set_aside(words)
     return sorted(
-        (match for match in kept if match.row.kind and match.first not in aside),
+        (
+            match
+            for match in kept
+            if match.row.kind == "belief" or (match.row.kind and match.first not in aside)
+        ),
         key=lambda match: match.first,
     )
 
@@ -124,7 +128,9 @@ def _set_aside(words: Sequence[str]) -> set[int]:
         elif closes is None and word == "(":
             closes = ")"
         elif closes is not None:
-            if word == closes or (closes == "," and word in ("then", ";", "–", "—", "--", ":")):
+            if word == closes or (
+                closes == "," and word in ("then", ";", "-", "–", "—", "--", ":")
+            ):
                 closes = None
             else:
                 aside.add(at)
