@@ -1,9 +1,17 @@
 """Every setting, frozen, read once from the environment (`ONRECORD_…`)."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+
+MIN_SECRET_CHARS = 32
+RANGES: dict[str, tuple[int, int | None]] = {
+    "ONRECORD_PORT": (0, 65_535),
+    "ONRECORD_WORKERS": (0, None),
+}
+"""Least and most of a number; of all others at least 1."""
 
 
 class SettingError(ValueError):
@@ -42,7 +50,7 @@ class Settings:
     """How long the result of a sent text or HTML is kept."""
     failure_ttl_s: int = 300
     """How long the failure of an address is remembered."""
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     """Mixed into the ids of sent texts. Empty: the backend makes one and keeps it."""
 
     @property
@@ -54,25 +62,38 @@ class Settings:
 def from_env(environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings that `ONRECORD_NAME` variables give; defaults for the rest.
 
-    A list is separated by commas. Raises SettingError on a number that is none and on a name that
-    no setting has, so that a misspelt one is not silently ignored.
+    A list is separated by commas. Raises SettingError on a value that cannot be meant and on a name
+    that no setting has, so that a misspelt one is not silently ignored.
     """
-    known = {f"ONRECORD_{field.name.upper()}": field for field in fields(Settings)}
+    known = {f"ONRECORD_{setting.name.upper()}": setting for setting in fields(Settings)}
     given = {name: value for name, value in environ.items() if name.startswith("ONRECORD_")}
     if unknown := sorted(given.keys() - known.keys()):
         raise SettingError(f"unknown setting: {', '.join(unknown)}")
-    values: dict[str, object] = {}
-    for name, raw in given.items():
-        field = known[name]
-        values[field.name] = _parse(name, raw, type(field.default))
+    values = {
+        known[name].name: _parse(name, raw, type(known[name].default))
+        for name, raw in given.items()
+    }
     return Settings(**values)  # type: ignore[arg-type]
 
 
 def _parse(name: str, raw: str, kind: type) -> object:
     if kind is int:
-        if not raw.strip().isdecimal():
-            raise SettingError(f"{name} must be a whole number, not {raw!r}")
-        return int(raw)
+        return _number(name, raw.strip())
     if kind is tuple:
-        return tuple(part.strip() for part in raw.split(",") if part.strip())
+        listed = tuple(part.strip().lower() for part in raw.split(",") if part.strip())
+        if name == "ONRECORD_ALLOWED_HOSTS" and not listed:
+            raise SettingError(f"{name} is empty: the server would answer nobody")
+        return listed
+    if name == "ONRECORD_SECRET" and 0 < len(raw) < MIN_SECRET_CHARS:
+        raise SettingError(f"{name} must have at least {MIN_SECRET_CHARS} characters")
     return raw
+
+
+def _number(name: str, raw: str) -> int:
+    least, most = RANGES.get(name, (1, None))
+    if not re.fullmatch("[0-9]+", raw):
+        raise SettingError(f"{name} must be a whole number, not {raw!r}")
+    if int(raw) < least or (most is not None and int(raw) > most):
+        above = f" and at most {most}" if most else ""
+        raise SettingError(f"{name} must be at least {least}{above}, not {raw}")
+    return int(raw)

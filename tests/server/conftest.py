@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from server.app import create_app
 from server.backends import open_backend
 from server.backends.base import Backend, Job
-from server.contract import Analysis, Coverage, Document, Engine, Summary
-from server.errors import LanguageNotRead
+from server.contract import Analysis, Coverage, Document, Engine, Problem, Summary
+from server.errors import BY_CODE, PROBLEM_BASE, LanguageNotRead
 from server.settings import Settings
 
 ENGINE = Engine(version="1", model="rules", lexicons={"en": "a"})
@@ -145,3 +149,29 @@ def crew(settings: Settings, backend: Backend, tmp_path: Path) -> Iterator[Crew]
     yield crew
     for pid in [*crew.hired]:
         crew.end(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def app(settings: Settings, backend: Backend) -> Flask:
+    return create_app(settings, backend)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A caller without a worker behind the server; ask for `crew` and hire one."""
+    return app.test_client()
+
+
+def _code(response: TestResponse) -> str:
+    assert response.mimetype == "application/problem+json", response.get_data(as_text=True)[:200]
+    problem = Problem.model_validate_json(response.get_data())
+    assert problem.status == response.status_code
+    code = problem.type.removeprefix(PROBLEM_BASE)
+    assert BY_CODE[code].status == problem.status
+    return code
+
+
+@pytest.fixture
+def code() -> Callable[[TestResponse], str]:
+    """Give the problem type of an answer, which must be a whole problem document."""
+    return _code
