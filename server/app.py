@@ -34,7 +34,7 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Flask:
     Call it after a web server has forked: connections do not survive a fork.
     """
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=bodies.MAX_BODY_BYTES)
+    app.config.update(MAX_CONTENT_LENGTH=bodies.MAX_BODY_BYTES + 1)
     app.extensions["onrecord"] = Desk(settings, backend or open_backend(settings))
     for check in CHECKS:
         app.before_request(check)

@@ -12,7 +12,7 @@ from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from server.errors import InvalidRequest, MalformedRequest, UnsupportedMediaType
+from server.errors import InvalidRequest, MalformedRequest, TooLarge, UnsupportedMediaType
 
 MAX_BODY_BYTES = 8_000_000
 """Room for MAX_HTML_CHARS of a mostly ASCII page, escaped; refused before it is read."""
@@ -27,12 +27,15 @@ Model = TypeVar("Model", bound=BaseModel)
 def body_as(model: type[Model]) -> Model:
     """Return the request's body as a model of the contract.
 
-    Raises UnsupportedMediaType, MalformedRequest, InvalidRequest.
+    Raises UnsupportedMediaType, TooLarge, MalformedRequest, InvalidRequest.
     """
     if request.mimetype != "application/json":
         raise UnsupportedMediaType("Send the body as application/json.")
+    raw = request.get_data(cache=False)
+    if len(raw) > MAX_BODY_BYTES:  # sent in chunks, of which werkzeug cuts off what is too much
+        raise TooLarge
     try:
-        return model.model_validate(decoded(request.get_data(cache=False)))
+        return model.model_validate(decoded(raw))
     except ValidationError as error:
         raise InvalidRequest(explained(error)) from error
 
