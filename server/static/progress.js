@@ -14,18 +14,20 @@ function showStage(stage) {
   }
 }
 
-// Returns whether to ask again. Anything but "still running" is for the page itself to tell.
+// Returns whether to ask again. What else there is to say the page itself says, loaded anew; not at
+// once, so that two answers that disagree make no storm of requests.
 async function look() {
   const answer = await fetch(page.dataset.result, { headers: { Accept: "application/json" } });
   if (answer.status === 202) {
     showStage((await answer.json()).stage);
     return true;
   }
-  if (answer.status === 503) {
+  if (answer.status === 503 || answer.status === 429) {
     said.textContent = "The server has paused. Trying again in a few seconds …";
     await pause(4);
     return true;
   }
+  if (!answer.ok) await pause(2);
   location.reload();
   return false;
 }

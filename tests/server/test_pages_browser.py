@@ -94,6 +94,7 @@ def read_example(page: Page, site: str) -> None:
     page.goto(site)
     page.get_by_role("button", name="See an example").click()
     page.wait_for_selector("article.story")
+    page.wait_for_load_state("load")  # the script has run
 
 
 def test_the_example_is_read_and_marked_in_several_kinds(browser: Browser, site: str) -> None:
@@ -259,12 +260,10 @@ def test_lines_differ_by_more_than_colour_in_forced_colours(browser: Browser, si
 
 def test_a_server_that_goes_away_is_said_in_words(browser: Browser, site: str) -> None:
     with tab(browser) as opened:
-        opened.page.route("**/api/v1/analyses/*", lambda route: route.fulfill(status=503))
-        opened.page.goto(site)
-        opened.page.route(
-            "**/analyses/slow", lambda route: route.fulfill(body=WAITING, content_type="text/html")
-        )
-        opened.page.goto(f"{site}/analyses/slow")
+        page = f"{site}/analyses/slow"
+        opened.page.route(page, lambda asked: asked.fulfill(body=WAITING, content_type="text/html"))
+        opened.page.route("**/api/v1/**", lambda asked: asked.fulfill(status=503))
+        opened.page.goto(page)
         opened.page.get_by_text("The server has paused").wait_for()
         opened.complaints.clear()  # the browser notes the 503
 
