@@ -26,7 +26,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text and its blocks, in order; only white space lies between two blocks."""
+    """A text and its blocks, in order; between two lie only white space and a list's bullets."""
 
     text: str
     blocks: tuple[Block, ...]

@@ -6,9 +6,6 @@ Runs in a process of its own: hostile pages crash or stall the parser (see `work
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import trafilatura
@@ -21,12 +18,11 @@ from server.errors import BehindAWall, NotAnArticle, OnrecordError, PageTooLarge
 from workers.article.furniture import Piece, reasons
 from workers.article.metadata import byline, folded, headline, iso_date
 from workers.article.model import Article, Block
+from workers.article.page import MIN_WORDS, Page
 from workers.language import count_words
 
 MAX_TAG_CHARS = 65_536
 """One tag of 30,000 attributes keeps the parser busy for 20 s and more; no page needs one."""
-MIN_WORDS = 30
-"""Of running text. Shorter than any news brief, longer than most teasers."""
 MAX_WALLED_WORDS = 150
 """What sites show in front of a wall; with more, there is an article to read."""
 MAX_KICKER_WORDS = 8
@@ -70,7 +66,7 @@ def _read(html: str, url: str, obtained: Obtained) -> Article:
     tree = trafilatura.load_html(html)
     if tree is None:
         raise NotAnArticle
-    page = _Page.of(tree)
+    page = Page.of(tree)
     document = _best(html, url)
     if document is None:
         raise page.why_not_read()
@@ -183,9 +179,7 @@ def _without_title(pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _refuse_unless_article(
-    pieces: Sequence[Piece], why: Sequence[str | None], page: "_Page"
-) -> None:
+def _refuse_unless_article(pieces: Sequence[Piece], why: Sequence[str | None], page: Page) -> None:
     """Raise if what was found is too little to be an article, or a page of links to articles."""
     read = [piece for piece, reason in zip(pieces, why, strict=True) if reason is None]
     words = sum(count_words(piece.text) for piece in read if piece.role != "heading")
@@ -193,8 +187,11 @@ def _refuse_unless_article(
         raise BehindAWall
     if words < MIN_WORDS:
         raise page.why_not_read()
-    linked = sum(len(piece.text) * piece.linked for piece in pieces)
-    if linked > sum(len(piece.text) for piece in pieces) / 2:
+    elsewhere = sum(
+        count_words(piece.text) * (1.0 if page.is_teaser(piece.text) else piece.linked)
+        for piece in read
+    )
+    if elsewhere > words / 2:
         raise NotAnArticle("This page lists articles.")
 
 
@@ -226,53 +223,3 @@ def _article(
         date=iso_date(document.date),
         site=document.sitename or document.hostname,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What the whole page shows, read before the parser's tree is taken apart."""
-
-    h1s: tuple[str, ...]
-    is_walled: bool
-    """It says that there is more to read for those who pay or sign in."""
-    may_be_walled: bool
-    """It holds words that walls use, and other pages too."""
-    has_scripts: bool
-    words: int
-
-    @classmethod
-    def of(cls, tree: HtmlElement) -> "_Page":
-        visible = " ".join(
-            " ".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")).split()
-        ).casefold()
-        return cls(
-            h1s=tuple(" ".join(h1.text_content().split()) for h1 in tree.iter("h1")),
-            is_walled=_is_paid(tree) or _holds(visible, "strong"),
-            may_be_walled=_holds(visible, "weak"),
-            has_scripts=next(tree.iter("script"), None) is not None,
-            words=count_words(visible),
-        )
-
-    def why_not_read(self) -> OnrecordError:
-        """The reason to give when there is no article in a page."""
-        without_scripts = self.has_scripts and self.words < MIN_WORDS
-        if self.is_walled or self.may_be_walled or without_scripts:
-            return BehindAWall()
-        return NotAnArticle()
-
-
-def _is_paid(tree: HtmlElement) -> bool:
-    """Whether the page says, as schema.org lets it, that it is not free to read."""
-    stated = tree.xpath("//script[@type='application/ld+json']/text()")
-    return any(re.search(r'"isAccessibleForFree"\s*:\s*"?false', text, re.I) for text in stated)
-
-
-def _holds(visible: str, strength: str) -> bool:
-    return any(phrase in visible for kind, phrase in _wall_phrases() if kind == strength)
-
-
-@cache
-def _wall_phrases() -> tuple[tuple[str, ...], ...]:
-    text = files("workers.article").joinpath("walls.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(tuple(line.split("\t")) for line in lines)
