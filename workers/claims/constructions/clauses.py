@@ -1,0 +1,171 @@
+"""Verbs as cues: subject and content (SCX), tails (X, S said), turned round (X, said S), passives."""
+
+from collections.abc import Iterator, Sequence
+
+from workers.claims import cues
+from workers.claims.constructions.candidate import Candidate, Range
+from workers.claims.constructions.contents import CLAUSAL, content_after, content_before
+from workers.claims.constructions.line import Line
+from workers.claims.constructions.phrases import chunk, noun_phrase
+from workers.claims.constructions.subjects import source_after, subject
+from workers.claims.constructions.verbs import VerbGroup, frame, verb_groups
+
+MIN_PRECISION = 0.4
+_PARTICLES = frozenset({"out", "off", "up", "down", "on", "back", "of", "for", "about", "in"})
+_PARTICLES |= {"with", "against", "at", "by", "into", "over", "from", "to", "upon", "around"}
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """Return the candidates of all verb groups of a line."""
+    groups = tuple(verb_groups(line))
+    for number, group in enumerate(groups):
+        lemma = cues.lemmas().get(line.words[group.head])
+        if lemma is None:
+            continue
+        name, start = frame(line, group)
+        score = cues.precision(lemma, name)
+        if score >= MIN_PRECISION:
+            found = _read(line, groups, number, name, start, score)
+            if found is not None:
+                yield found
+
+
+def _read(
+    line: Line, groups: Sequence[VerbGroup], number: int, name: str, start: int, score: float
+) -> Candidate | None:
+    group = groups[number]
+    if group.is_passive:
+        return _passive(line, group, name, start, score)
+    if _is_turned_round(line, group, name):
+        return _turned_round(line, group, score)
+    source = _source(line, groups, number)
+    before = source[0] if source else group.start
+    tail = _follows_content(line, before, name)
+    if tail:
+        return _tail(line, group, source, before, name, start, score)
+    cue, start = _with_particle(line, group, name, start)
+    content = content_after(line, start, name)
+    if content is None:
+        return None
+    return Candidate(source, cue, (content,), score, f"scx-{group.mood}")
+
+
+def _with_particle(line: Line, group: VerbGroup, name: str, start: int) -> tuple[Range, int]:
+    """Return the cue with its particle ("called for"), and where the content begins after it."""
+    if line.word(start) in _PARTICLES and name.removeprefix("prep-") == line.word(start):
+        return (group.start, start + 1) if start == group.end else (
+            group.start,
+            group.end,
+        ), start + 1
+    return (group.start, group.end), start
+
+
+def _is_turned_round(line: Line, group: VerbGroup, name: str) -> bool:
+    """Whether the subject follows: "…," said X. The content stands right before the verb."""
+    if group.mood not in ("finite", "participle") or group.start == 0:
+        return False
+    if name.split("-")[0] not in ("np", "clause"):
+        return False
+    before = group.start - 1
+    if line.quoted[before] and not line.quoted[group.start]:
+        return True
+    return (
+        line.words[before] == "," and _is_saying(line, group) and subject(line, group.start) is None
+    )
+
+
+def _is_saying(line: Line, group: VerbGroup) -> bool:
+    return cues.precision(cues.lemmas()[line.words[group.head]], "end") > 0.9
+
+
+def _turned_round(line: Line, group: VerbGroup, score: float) -> Candidate | None:
+    source = source_after(line, group.end)
+    left = content_before(line, group.start)
+    if source is None or left is None:
+        return None
+    return Candidate(
+        source, (group.start, group.end), (left, *_resumed(line, source[1])), score, "xcs"
+    )
+
+
+def _resumed(line: Line, at: int) -> tuple[Range, ...]:
+    """Return the content that goes on after "he said,": a comma or a quotation leads on to it."""
+    if line.word(at) == "," and at + 1 < len(line):
+        at += 1
+        if not line.opens_quotation(at) and line.kind(at) in (
+            "gerund",
+            "participle",
+            "preposition",
+        ):
+            return ()
+    elif not line.opens_quotation(at):
+        return ()
+    content = content_after(line, at, "clause")
+    return (content,) if content else ()
+
+
+def _follows_content(line: Line, before: int, name: str) -> bool:
+    """Whether the content stands before the source: it ends in a comma or a quotation there."""
+    if before == 0 or name in ("that", "clause", "to", "np-to", "np-that"):
+        return False
+    if line.quoted[before - 1] and not line.quoted[before]:
+        return True
+    return line.words[before - 1] == "," and name in ("end", "quote")
+
+
+def _tail(
+    line: Line,
+    group: VerbGroup,
+    source: Range | None,
+    before: int,
+    name: str,
+    start: int,
+    score: float,
+) -> Candidate | None:
+    left = content_before(line, before)
+    if left is None:
+        return None
+    if name == "quote":
+        right = content_after(line, start, name)
+        resumed = (right,) if right else ()
+    else:
+        resumed = _resumed(line, group.end) if name == "end" else ()
+    return Candidate(source, (group.start, group.end), (left, *resumed), score, "xsc")
+
+
+def _source(line: Line, groups: Sequence[VerbGroup], number: int) -> Range | None:
+    """Return who says it; of "adding" and "to add", the subject of the verb before."""
+    group = groups[number]
+    if group.mood == "finite":
+        found = subject(line, group.start)
+        if found is not None or line.kind(group.start - 1) != "conjunction":
+            return found
+    for earlier in reversed(groups[:number]):
+        if earlier.mood == "finite":
+            if line.quoted[earlier.start] != line.quoted[group.start]:
+                continue
+            return subject(line, earlier.start) or (
+                source_after(line, earlier.end) if not earlier.is_passive else None
+            )
+    return None
+
+
+def _passive(line: Line, group: VerbGroup, name: str, start: int, score: float) -> Candidate | None:
+    """Return "X is expected to Y": both parts are content, and the source is after "by", if any."""
+    cue = (group.start, group.end)
+    agreed = subject(line, group.start)
+    if name == "be-by":
+        end = noun_phrase(line, start + 1)
+        source = (start + 1, end) if end > start + 1 else None
+        return Candidate(source, cue, (agreed,), score, "passive-by") if agreed and source else None
+    if name == "be-to":
+        right = content_after(line, start, "to")
+        parts = tuple(part for part in (agreed, right) if part)
+        return Candidate(None, cue, parts, score, "passive-to") if right else None
+    if name.removeprefix("be-") in CLAUSAL:
+        right = content_after(line, start, name)
+        return Candidate(None, cue, (right,), score, "passive-that") if right else None
+    return Candidate(None, cue, (agreed,), score * 0.6, "passive") if agreed else None
+
+
+__all__ = ["candidates", "chunk"]

@@ -1,0 +1,95 @@
+"""Fixed phrases: "according to S", "S: X" at the head of a line, reportedly, "there are reports"."""
+
+from collections.abc import Iterator
+
+from workers.claims import lexicon
+from workers.claims.constructions.candidate import Candidate
+from workers.claims.constructions.contents import content_after, content_before
+from workers.claims.constructions.line import Line
+from workers.claims.constructions.phrases import long_noun_phrase, noun_phrase, phrase_before
+from workers.claims.constructions.subjects import source_after
+from workers.claims.constructions.verbs import BE
+
+_MAX_SPEAKER_TOKENS = 8
+_ADVERBS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """Return the candidates of all fixed phrases of a line."""
+    for at, word in enumerate(line.words):
+        if word == "according" and line.word(at + 1) == "to":
+            yield from _according_to(line, at)
+        elif word in _ADVERBS:
+            yield from _adverb(line, at)
+        elif word == "that":
+            yield from _noun_that(line, at)
+    yield from _speaker(line)
+
+
+def _according_to(line: Line, at: int) -> Iterator[Candidate]:
+    source = source_after(line, at + 2)
+    if source is None:
+        return
+    end = max(source[1], long_noun_phrase(line, at + 2))
+    comma = line.word(end) == ","
+    opens = at == 0 or (line.words[at - 1] in (",", "and", "but") and at == 1)
+    left = None if opens else content_before(line, at)
+    right = content_after(line, end + 1, "clause") if comma and (opens or left) else None
+    parts = tuple(part for part in (left, right) if part)
+    if parts:
+        yield Candidate((at + 2, end), (at, at + 2), parts, 0.95, "according-to")
+
+
+def _adverb(line: Line, at: int) -> Iterator[Candidate]:
+    left = content_before(line, at)
+    right = content_after(line, at + 1, "clause")
+    parts = tuple(part for part in (left, right) if part)
+    if right:
+        yield Candidate(None, (at, at + 1), parts, 0.6, "adverb")
+
+
+def _noun_that(line: Line, that: int) -> Iterator[Candidate]:
+    """Return "S's claim that X", "there are reports that X" and "S's answer was that X"."""
+    nouns = lexicon.words("en", "cue_nouns.tsv")
+    content = content_after(line, that, "that")
+    if content is None or content[1] <= that + 1:
+        return
+    if line.word(that - 1) in nouns and line.kind(that - 1) == "noun":
+        yield from _noun(line, that, content)
+    elif line.word(that - 1) in BE:
+        start = phrase_before(line, that - 1)
+        head = noun_phrase(line, start) - 1
+        if start < that - 1 and line.word(head) in nouns:
+            yield Candidate(
+                (start, that - 1), (that - 1, that + 1), ((that + 1, content[1]),), 0.7, "noun-be"
+            )
+
+
+def _noun(line: Line, that: int, content: tuple[int, int]) -> Iterator[Candidate]:
+    noun = that - 1
+    start = phrase_before(line, that)
+    if line.word(start - 1) in BE and line.word(start - 2) == "there":
+        yield Candidate(None, (start - 2, that + 1), ((that + 1, content[1]),), 0.8, "there-are")
+        return
+    owner = next((i for i in range(noun, start, -1) if line.kinds[i] == "possessive"), None)
+    if owner is not None:
+        yield Candidate((start, owner), (owner, that), (content,), 0.8, "noun-that")
+    elif line.kinds[start] == "determiner" and line.words[start] in (
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+    ):
+        yield Candidate((start, start + 1), (start + 1, that), (content,), 0.7, "noun-that")
+    else:
+        yield Candidate(None, (noun, that), (content,), 0.4, "noun-that")
+
+
+def _speaker(line: Line) -> Iterator[Candidate]:
+    """Return "S: X" where S is a short noun phrase at the head of the line."""
+    for at in range(1, min(_MAX_SPEAKER_TOKENS, len(line) - 1)):
+        if line.words[at] == ":" and not line.quoted[at]:
+            if long_noun_phrase(line, 0) == at and line.kinds[at - 1] in ("name", "noun"):
+                yield Candidate((0, at), (at, at + 1), ((at + 1, len(line)),), 0.5, "speaker")
+            return

@@ -1,0 +1,126 @@
+"""Noun phrases by word class: to the right of a place, and to the left of a verb."""
+
+from workers.claims import lexicon
+from workers.claims.constructions.line import Line
+
+_HEADS = frozenset({"noun", "name", "number"})
+_BEFORE_HEADS = frozenset({"adjective", "participle", "gerund", "adverb"})
+_INSIDE = _HEADS | {"determiner", "adjective", "possessive", "participle", "gerund", "adverb"}
+_LEFTWARDS = _INSIDE | {"preposition", "to", "conjunction"}
+_SYMBOLS = frozenset("$€£%#&")
+_RELATIVES = frozenset({"who", "that", "which"})
+_MAX_LEFT = 40  # tokens of a subject; longer ones are misread
+
+
+def is_time(line: Line, at: int) -> bool:
+    """Whether a word of time stands at an index ("Monday", "week")."""
+    return line.word(at) in lexicon.words("en", "time_words.txt")
+
+
+def chunk(line: Line, start: int) -> int:
+    """Return the end of the simple noun phrase at `start`, or `start` if there is none."""
+    at, has_head = start, False
+    while at < len(line) and not (at > start and line.opens_quotation(at)):
+        kind = line.kinds[at]
+        if kind == "pronoun":
+            return at + 1 if at == start else (at if has_head else start)
+        if kind in _HEADS:
+            if has_head and is_time(line, at - 1) and kind == "name":
+                break
+            has_head = True
+        elif kind == "possessive":
+            if not has_head:
+                break
+            has_head = False
+        elif kind == "determiner" or kind in _BEFORE_HEADS:
+            if has_head:
+                break
+        elif line.words[at] not in _SYMBOLS:
+            break
+        at += 1
+    if has_head:
+        return at
+    return at if at > start + 1 and line.kinds[at - 1] == "adjective" else start
+
+
+def noun_phrase(line: Line, start: int) -> int:
+    """Return the end of the noun phrase at `start` with its "of …" and "and …", or `start`."""
+    at = chunk(line, start)
+    while start < at < len(line):
+        joins = line.words[at] in ("of", "and", "or", "&")
+        end = chunk(line, at + 1) if joins else at
+        if end <= at + 1:
+            break
+        at = end
+    return at
+
+
+def long_noun_phrase(line: Line, start: int) -> int:
+    """Return the end of the noun phrase at `start` with all its prepositional phrases."""
+    at = noun_phrase(line, start)
+    while start < at < len(line) and line.kinds[at] in ("preposition", "to"):
+        end = noun_phrase(line, at + 1)
+        if end == at + 1:
+            break
+        at = end
+    return at
+
+
+def phrase_before(line: Line, end: int) -> int:
+    """Return the start of the noun phrase that ends before `end`, or `end` if there is none."""
+    at = end
+    while at > max(0, end - _MAX_LEFT) and line.quoted[at - 1] == line.quoted[end - 1]:
+        kind = line.kinds[at - 1]
+        if kind == "pronoun":
+            at -= line.words[at - 1] not in _RELATIVES or at == end
+            break
+        if kind not in _LEFTWARDS and line.words[at - 1] not in _SYMBOLS:
+            break
+        at -= 1
+    return _cleaned(line, at, end)
+
+
+def _cleaned(line: Line, start: int, end: int) -> int:
+    """Return the start without what belongs to the clause before and without adverbials."""
+    if start > 0 and line.kinds[start - 1] in ("present", "past", "base", "auxiliary", "modal"):
+        relative = _relative_clause(line, start - 1)
+        if relative is not None:
+            return phrase_before(line, relative)
+        joins = [i for i in range(start, end - 1) if line.kinds[i] == "conjunction"]
+        start = joins[-1] if joins else start
+    return _past_adverbials(line, start, end)
+
+
+def _relative_clause(line: Line, verb: int) -> int | None:
+    """Return the index of the "who" of which `verb` is the predicate, if a noun precedes it."""
+    at = verb
+    while at > 0 and line.kinds[at] in ("present", "past", "auxiliary", "modal", "adverb", "base"):
+        at -= 1
+    is_relative = line.words[at] in ("who", "that") and line.kind(at - 1) in _HEADS
+    return at if is_relative else None
+
+
+def _past_adverbials(line: Line, start: int, end: int) -> int:
+    """Return where the noun phrase begins after "But", "In Ohio", "On Monday", "Last week"."""
+    while start < end:
+        kind = line.kinds[start]
+        if kind in ("conjunction", "adverb", "subordinator", "to"):
+            start += 1
+        elif kind == "preposition":
+            after = chunk(line, start + 1)
+            if after >= end or after == start + 1:
+                return _last_chunk(line, start, end)
+            start = after
+        elif chunk(line, start) < end and is_time(line, chunk(line, start) - 1):
+            start = chunk(line, start)
+        else:
+            break
+    return start
+
+
+def _last_chunk(line: Line, start: int, end: int) -> int:
+    """Return the start of the last simple noun phrase, where a preposition swallowed the rest."""
+    for at in range(start + 1, end):
+        if line.kinds[at] != "preposition" and chunk(line, at) >= end:
+            return at
+    return end

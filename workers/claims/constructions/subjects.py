@@ -1,0 +1,122 @@
+"""Who says it: the noun phrase left of a verb, or right of it where the order is turned round."""
+
+from workers.claims.constructions.candidate import Range
+from workers.claims.constructions.line import Line
+from workers.claims.constructions.phrases import (
+    chunk,
+    is_time,
+    long_noun_phrase,
+    noun_phrase,
+    phrase_before,
+)
+
+_ASIDE = frozenset({"gerund", "participle", "preposition", "subordinator", "to", "adverb"})
+_APPOSITIVE = frozenset({"determiner", "noun", "adjective", "name", "number"})
+_MAX_APPOSITIVES = 3
+_OF_PLACE = frozenset({"of", "for", "at", "from", "with", "in"})
+_MEDIA = frozenset(
+    {"statement", "interview", "speech", "email", "e-mail", "tweet", "letter", "telephone"}
+)
+
+
+def subject(line: Line, verb: int) -> Range | None:
+    """Return the subject of the verb group that begins at `verb`, with its appositives."""
+    before = line.word(verb - 1)
+    if verb == 0 or line.quoted[verb - 1] != line.quoted[verb]:
+        return None
+    if before == ",":
+        return _across_commas(line, verb - 1)
+    if before == ")":
+        opening = _opening_bracket(line, verb - 1)
+        start = phrase_before(line, opening) if opening else opening
+        return (start, verb) if start < opening else None
+    start = phrase_before(line, verb)
+    return (start, verb) if start < verb else None
+
+
+def _opening_bracket(line: Line, close: int) -> int:
+    return next((i for i in range(close, max(-1, close - 8), -1) if line.words[i] == "("), 0)
+
+
+def _across_commas(line: Line, close: int) -> Range | None:
+    """Return the subject that an appositive or an aside parts from its verb, ending at a comma."""
+    opening = _comma_before(line, close)
+    if opening is not None:
+        subject_start = _head_before(line, opening)
+        if subject_start < opening and _is_clean(line, subject_start):
+            aside = line.kind(opening + 1) in _ASIDE or line.word(opening + 1) in ("who", "which")
+            return (subject_start, opening if aside else close)
+    start = phrase_before(line, close)
+    return (start, close) if start < close and _is_clean(line, start) else None
+
+
+def _head_before(line: Line, comma: int) -> int:
+    """Return the start of the phrase before a comma, or of one whose appositive that phrase is."""
+    start = phrase_before(line, comma)
+    for _ in range(_MAX_APPOSITIVES):
+        further = _comma_before(line, comma)
+        if further is None or start != further + 1:
+            break
+        head = phrase_before(line, further)
+        if head == further or not _is_clean(line, head):
+            break
+        start, comma = head, further
+    return start
+
+
+def _comma_before(line: Line, at: int) -> int | None:
+    for index in range(at - 1, max(-1, at - 40), -1):
+        if line.quoted[index] != line.quoted[at]:
+            return None
+        if line.words[index] == ",":
+            return index
+        if line.words[index] in (";", ":", "--", "—"):
+            return None
+    return None
+
+
+def _is_clean(line: Line, start: int) -> bool:
+    """Whether a clause may begin at `start`: no verb governs what stands there."""
+    return start == 0 or line.kind(start - 1) in (
+        "mark",
+        "conjunction",
+        "subordinator",
+        "adverb",
+        "name",
+        "noun",
+    )
+
+
+def source_after(line: Line, start: int) -> Range | None:
+    """Return the noun phrase after a turned-round verb (said X, the Y), with its appositives."""
+    end = noun_phrase(line, start)
+    while start < end < len(line) and line.words[end] in _OF_PLACE:
+        further = noun_phrase(line, end + 1)
+        if further == end + 1 or line.words[further - 1] in _MEDIA or is_time(line, further - 1):
+            break
+        end = further
+    if end == start:
+        return None
+    if line.word(end) == "(":
+        close = next((i for i in range(end, min(end + 8, len(line))) if line.words[i] == ")"), end)
+        end = close + 1 if close > end else end
+    return start, _with_appositive(line, end)
+
+
+def _with_appositive(line: Line, end: int) -> int:
+    if line.word(end) != "," or line.opens_quotation(end + 1):
+        return end
+    if line.word(end + 1) == "who":
+        return _until_mark(line, end + 1)
+    if line.kind(end + 1) not in _APPOSITIVE or chunk(line, end + 1) == end + 1:
+        return end
+    further = long_noun_phrase(line, end + 1)
+    if line.kind(further) in ("past", "present", "auxiliary", "modal"):
+        return end
+    return _until_mark(line, further)
+
+
+def _until_mark(line: Line, at: int) -> int:
+    while at < len(line) and line.kinds[at] != "mark":
+        at += 1
+    return at
