@@ -7,7 +7,7 @@ from typing import cast, get_args
 
 from server.contract import Certainty, HedgeKind, Holder
 from workers.article.model import Article, Span
-from workers.claims import epistemic, lexicon, phrases
+from workers.claims import epistemic, lexicon, patterns
 from workers.claims.chains import chain_of
 from workers.claims.model import Attribution, Hedge, Hedging, Segment, Sentence
 from workers.claims.polarity import is_denied
@@ -85,11 +85,11 @@ def _is_covered(start: int, end: int, spans: Sequence[Span]) -> bool:
     return any(left <= start and end <= right for left, right in spans)
 
 
-def _cues(sentence: Sentence) -> list[phrases.Match[Cue]]:
+def _cues(sentence: Sentence) -> list[patterns.Match[Cue]]:
     """Return the hedge cues of a sentence: of overlapping ones the longest, no doubles."""
-    words = phrases.folded(sentence.tokens)
+    words = patterns.folded(sentence.tokens)
     found = [
-        match for match in phrases.matches(words, _patterns()) if _holds(sentence, words, match)
+        match for match in patterns.matches(words, _patterns()) if _holds(sentence, words, match)
     ]
     found.sort(
         key=lambda match: (match.first - match.last, match.row.kind is not None, match.first)
@@ -112,7 +112,7 @@ def _cues(sentence: Sentence) -> list[phrases.Match[Cue]]:
     )
 
 
-def _holds(sentence: Sentence, words: Sequence[str], match: phrases.Match[Cue]) -> bool:
+def _holds(sentence: Sentence, words: Sequence[str], match: patterns.Match[Cue]) -> bool:
     test = match.row.test
     place = epistemic.Place(words, sentence.tokens, match.first, match.last)
     return test is None or epistemic.TESTS[test](place)
@@ -138,9 +138,9 @@ def _set_aside(words: Sequence[str]) -> set[int]:
 
 
 @cache
-def _patterns() -> dict[str, list[tuple[tuple[phrases.Element, ...], Cue]]]:
+def _patterns() -> dict[str, list[tuple[tuple[patterns.Element, ...], Cue]]]:
     rows = lexicon.rows("en", "hedges.tsv")
-    return phrases.index([(row[0], _cue(row)) for row in rows], epistemic.groups())
+    return patterns.index([(row[0], _cue(row)) for row in rows], epistemic.groups())
 
 
 def _cue(row: Sequence[str]) -> Cue:

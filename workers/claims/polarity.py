@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from workers.article.model import Article, Span
-from workers.claims import epistemic, phrases, text, words
+from workers.claims import epistemic, patterns, text, words
 from workers.claims.model import Attribution, Hedge, Segment, Token
 
 
@@ -28,7 +28,7 @@ def _is_negated(tokens: Sequence[Token]) -> bool:
 
     That someone cannot do a thing is itself a fact, and no denial.
     """
-    folded = phrases.folded(tokens)
+    folded = patterns.folded(tokens)
     kinds = words.classes(tokens)
     groups = epistemic.groups()
     verb = next((at for at, token in enumerate(tokens) if words.is_finite(token, kinds[at])), None)

@@ -1,0 +1,338 @@
+import re
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workers.article.model import Article, Block
+from workers.claims.hedging import RANK, hedges, hedging
+from workers.claims.model import Hedge, Segment
+from workers.claims.text import sentences
+
+Maker = Callable[..., Any]
+
+
+def article_of(text: str) -> Article:
+    blocks = [Block(m.start(), m.end(), "body") for m in re.finditer(r"\S[^\n]*", text)]
+    return Article(text=text, blocks=tuple(blocks), language="en", obtained="text")
+
+
+def found(text: str) -> tuple[Hedge, ...]:
+    """The hedges of a text that nobody else is quoted in, weasels left out."""
+    article = article_of(text)
+    return tuple(h for h in hedges(article, sentences(article), ()) if h.kind != "weasel")
+
+
+def certainty(text: str) -> str:
+    article = article_of(text)
+    cues = hedges(article, sentences(article), ())
+    return hedging(article, Segment(0, len(text), None), (), cues).certainty
+
+
+def bracketed(marked_up: str) -> tuple[str, list[str]]:
+    return re.sub(r"[\[\]]", "", marked_up), re.findall(r"\[(.+?)\]", marked_up)
+
+
+HEDGED = [
+    ("The bridge [may] close in spring.", "possible"),
+    ("Repairs [might] take a year.", "possible"),
+    ("The flood [could] reach the old town by night.", "possible"),
+    ("It [could be] the largest order in a decade.", "possible"),
+    ("The plan [could easily] fail.", "possible"),
+    ("A warmer spring [could] help farmers.", "possible"),
+    ("The engineers [must have] known of the crack.", "probable"),
+    ("Sabotage [could not be ruled out].", "possible"),
+    ("[Perhaps] the ferry will return.", "possible"),
+    ("The ferry will [possibly] return.", "possible"),
+    ("[Maybe] the ferry will return.", "possible"),
+    ("The ferry will [probably] return.", "probable"),
+    ("The ferry is, [presumably], sold.", "probable"),
+    ("The gate was [apparently] left open.", "probable"),
+    ("The gate was [seemingly] left open.", "probable"),
+    ("The clerk [allegedly] took the money.", "unknown"),
+    ("The clerk [reportedly] took the money.", "unknown"),
+    ("The clerk [supposedly] took the money.", "unknown"),
+    ("The find is [arguably] the richest of its kind.", "probable"),
+    ("[In all likelihood] the mine closes.", "probable"),
+    ("Rain is [likely] in the north.", "probable"),
+    ("The mill [is likely to] close.", "probable"),
+    ("The mill is [very likely] gone.", "probable"),
+    ("A deal is [unlikely] before June.", "probable"),
+    ("[It is possible] that the tank leaked.", "possible"),
+    ("Divers look at a [possible] leak in the tank.", "possible"),
+    ("He died of a [probable] stroke.", "probable"),
+    ("It was an [apparent] attempt to win time.", "probable"),
+    ("The [alleged] thief left by the window.", "unknown"),
+    ("The [supposed] plot was never found.", "unknown"),
+    ("The [suspected] arsonist fled.", "unknown"),
+    ("It is [unclear] whether the tank leaked.", "unknown"),
+    ("It is [not clear] who opened the gate.", "unknown"),
+    ("[It is not known] how the fire began.", "unknown"),
+    ("The reports are [unconfirmed].", "unknown"),
+    ("The clip has [not been independently verified].", "unknown"),
+    ("The figures [could not be verified].", "unknown"),
+    ("It [remains to be seen] who pays.", "unknown"),
+    ("The engine [appears to] be sound.", "probable"),
+    ("The minister [appeared] unmoved by the letters.", "probable"),
+    ("[It appears] the gate was open.", "probable"),
+    ("The engine [seems] sound.", "probable"),
+    ("The engine [seemed to] stall.", "probable"),
+    ("It [looks as if] the roof will hold.", "probable"),
+    ("He spoke [as if] the roof had fallen.", "possible"),
+    ("[I think] the roof will hold.", "probable"),
+    ("[I don’t think] the roof will hold.", "probable"),
+    ("[We believe] the roof will hold.", "probable"),
+    ("The roof, [I guess], will hold.", "probable"),
+    ("[I suspect] the roof was never checked.", "probable"),
+    ("The roof will hold, [in my opinion].", "probable"),
+    ("Reyes [believes] the roof will hold.", "probable"),
+    ("Reyes [thinks] that the roof will hold.", "probable"),
+    ("Investigators [believe] the fire began upstairs.", "probable"),
+    ("He did not [believe] the fire began upstairs.", "probable"),
+    ("The bank [expects] prices to fall.", "probable"),
+    ("The tunnel [is expected to] open in May.", "probable"),
+    ("The tunnel [is widely expected to] open in May.", "probable"),
+    ("Six men [are believed to] be trapped.", "probable"),
+    ("Six men [are thought to] be trapped.", "probable"),
+    ("[It is believed] that six men are trapped.", "probable"),
+    ("The ring [is said to] be cursed.", "unknown"),
+    ("The ring [is rumoured to] be cursed.", "unknown"),
+    ("[It is rumoured] that the ring is cursed.", "unknown"),
+    ("The survey [suggests] that fewer people walk.", "probable"),
+    ("The data [indicate] a slow recovery.", "probable"),
+    ("[There are reports] that the dam has burst.", "unknown"),
+    ("[Reports indicate] that the dam has burst.", "unknown"),
+    ("Crews set out [amid rumours] that the dam had burst.", "unknown"),
+    ("[There is a possibility] that the dam will burst.", "possible"),
+    ("Her [theory] is that the dam was old.", "possible"),
+    ("There are many [unknowns] about the dam.", "unknown"),
+    ("They [kind of] gave up.", "possible"),
+    ("It is [hard to say] who gave up.", "unknown"),
+    ("The dam [may] burst, and the [alleged] leak is to blame.", "unknown"),
+    ("The dam will [probably] hold but [may] leak.", "possible"),
+    ("If the dam bursts, the town [may] flood.", "possible"),
+]
+
+
+@pytest.mark.parametrize(("marked_up", "expected"), HEDGED)
+def test_a_hedge_is_found_word_for_word_and_caps_certainty(marked_up: str, expected: str) -> None:
+    text, cues = bracketed(marked_up)
+    assert [text[h.start : h.end] for h in found(text)] == cues
+    assert certainty(text) == expected
+
+
+DOUBLES = [
+    "The bridge will close in May.",
+    "May 3 is a holiday.",
+    "Theresa May was not invited.",
+    "You may as well go home.",
+    "If I may, sir, one more word.",
+    "The fleet shows the military might of the empire.",
+    "They pulled with all their might.",
+    "It may be costly, but it works.",
+    "She could not attend.",
+    "He could see the harbour from there.",
+    "They climbed as high as they could go.",
+    "I wish I could help.",
+    "He ran so that she could escape.",
+    "Nobody could be reached for comment.",
+    "As a boy he would walk to school.",
+    "The council will meet on Friday.",
+    "If the dam bursts, the town floods.",
+    "If it seems dear, ask for another.",
+    "The council should act now.",
+    "Drivers must wear a belt.",
+    "She wants to win.",
+    "They plan to build a school.",
+    "We hope for rain.",
+    "About 40 people came.",
+    "Nearly 1,500 people came.",
+    "She said the bridge is closed.",
+    "According to the mayor, the bridge is closed.",
+    "She will appear on stage tonight.",
+    "He appeared before the committee.",
+    "The singer appeared in a blue coat.",
+    "He suggested that they leave.",
+    "She indicated the door.",
+    "A poll of likely voters was published.",
+    "They are twice as likely to smoke.",
+    "Come as soon as possible.",
+    "The grant made it possible to build.",
+    "Do whatever is possible to help.",
+    "There is no doubt that it rained.",
+    "It was a kind of apple.",
+    "What kind of apple is this.",
+    "I believe in the law.",
+    "I think about the sea.",
+    "The agency reports that rain fell.",
+    "The train arrived later than expected.",
+    "It is clear that rain fell.",
+    "It became apparent that rain fell.",
+    "The heir apparent waved.",
+    "There were potential buyers in the hall.",
+    "Children are supposed to be asleep.",
+    "She was asked whether it rained.",
+    "We expect you to be on time.",
+    "A second chance to win came.",
+]
+
+
+@pytest.mark.parametrize("text", DOUBLES)
+def test_a_double_is_no_hedge(text: str) -> None:
+    assert [text[h.start : h.end] for h in found(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some people walked.",
+        "It is widely regarded as a fine bridge.",
+        "It is often called the old bridge.",
+        "Various plans were drawn up.",
+        "Critics say the bridge is ugly.",
+    ],
+)
+def test_a_weasel_is_listed_and_leaves_certainty_alone(text: str) -> None:
+    article = article_of(text)
+    kinds = {hedge.kind for hedge in hedges(article, sentences(article), ())}
+    assert kinds == {"weasel"}
+    assert certainty(text) == "certain"
+
+
+def test_a_hedge_in_what_another_says_is_the_sources(marked: Maker) -> None:
+    m = marked("<s1>Reyes</s1> <c1>said</c1> <t1>the bridge may close</t1>. It might rain.")
+    holders = [h.holder for h in hedges(m.article, m.sentences, m.attributions)]
+    assert holders == ["source", "author"]
+
+
+def test_a_cue_of_attribution_that_hedges_is_the_authors(marked: Maker) -> None:
+    m = marked("<s1>The dam</s1> <c1>is believed to</c1> <t1>leak</t1>.")
+    (hedge,) = hedges(m.article, m.sentences, m.attributions)
+    assert hedge.holder == "author"
+
+
+def test_what_has_no_source_is_hedged_by_the_author(marked: Maker) -> None:
+    m = marked("<c1>It is understood that</c1> <t1>the dam may leak</t1>.")
+    assert {h.holder for h in hedges(m.article, m.sentences, m.attributions)} == {"author"}
+
+
+def test_the_publication_hedges_for_itself_when_it_says_we(marked: Maker) -> None:
+    m = marked("<s1>We</s1> <c1>learned</c1> <t1>that the dam may leak</t1>.")
+    assert {h.holder for h in hedges(m.article, m.sentences, m.attributions)} == {"author"}
+
+
+def judged(m: Any, attribution: str | None) -> Any:
+    cues = hedges(m.article, m.sentences, m.attributions)
+    spans = [s for a in m.attributions if a.id == attribution for s in a.content]
+    start, end = spans[0] if spans else (0, len(m.article.text))
+    return hedging(m.article, Segment(start, end, attribution), m.attributions, cues)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<s1>Reports</s1> <c1>indicate</c1> <t1>that the dam leaks</t1>.", "unknown"),
+        ("<c1>There are reports that</c1> <t1>the dam leaks</t1>.", "unknown"),
+        ("<s1>Reyes</s1> <c1>reportedly said</c1> <t1>the dam leaks</t1>.", "unknown"),
+        ("<s1>Reyes</s1> reportedly <c1>said</c1> <t1>the dam leaks</t1>.", "unknown"),
+        ("<s1>She</s1> <c1>believes</c1> <t1>the dam leaks</t1>.", "probable"),
+        ("<s1>The survey</s1> <c1>suggests</c1> <t1>the dam leaks</t1>.", "probable"),
+        ("<s1>Reyes, who may retire,</s1> <c1>said</c1> <t1>the dam leaks</t1>.", "certain"),
+        ("<s1>Reyes</s1> <c1>said</c1> <t1>the dam leaks</t1>, which may be costly.", "certain"),
+    ],
+)
+def test_a_claim_is_as_sure_as_the_words_that_attribute_it(
+    marked: Maker, text: str, expected: str
+) -> None:
+    assert judged(marked(text), "a1").certainty == expected
+
+
+def test_a_hedge_further_out_reaches_what_is_told_inside(marked: Maker) -> None:
+    text = (
+        "<s1>Reyes</s1> <c1>reportedly said</c1> "
+        "<t1><s2>a report</s2> <c2>found</c2> <t2>the dam leaks</t2></t1>."
+    )
+    m = marked(text, links={"2": {"via": "a1"}})
+    assert judged(m, "a2").certainty == "unknown"
+
+
+@pytest.mark.parametrize("text", ["Will the dam hold?", "“Will the dam hold?”", "Who knew?"])
+def test_a_question_says_nothing_for_sure(text: str) -> None:
+    assert certainty(text) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The council closed the bridge.", 3.0),
+        ("The council did not close the bridge.", -3.0),
+        ("The council didn’t close the bridge.", -3.0),
+        ("The council never closed the bridge.", -3.0),
+        ("Nobody closed the bridge.", -3.0),
+        ("No one closed the bridge.", -3.0),
+        ("The council has not only closed the bridge but sold it.", 3.0),
+        ("We cannot keep patching it.", 3.0),
+        ("The council may close the bridge.", 1.0),
+        ("The council may not close the bridge.", -1.0),
+        ("The council is unlikely to close the bridge.", -2.0),
+        ("The council will probably close the bridge.", 2.0),
+        ("The council reportedly closed the bridge.", 0.0),
+        ("The council said it did not know.", 3.0),
+    ],
+)
+def test_factuality_has_the_sign_of_the_main_verb_and_the_size_of_certainty(
+    text: str, factuality: float
+) -> None:
+    article = article_of(text)
+    cues = hedges(article, sentences(article), ())
+    assert hedging(article, Segment(0, len(text), None), (), cues).factuality == factuality
+
+
+def test_what_is_denied_is_not_so(marked: Maker) -> None:
+    m = marked("<s1>Reyes</s1> <c1>denied</c1> <t1>that the dam leaks</t1>.")
+    assert judged(m, "a1").factuality == -3.0
+
+
+PLAIN = [bracketed(marked_up)[0] for marked_up, _ in HEDGED] + DOUBLES
+
+
+@pytest.mark.parametrize("text", PLAIN)
+@pytest.mark.parametrize("word", ["Reportedly", "Allegedly", "Perhaps"])
+def test_one_more_hedge_never_makes_a_claim_surer(text: str, word: str) -> None:
+    doubted = f"{word}, {text[0].lower()}{text[1:]}"
+    assert RANK[certainty(doubted)] >= RANK[certainty(text)]
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_hedges_that_slice_back_in_order(text: str) -> None:
+    article = article_of(text)
+    cues = hedges(article, sentences(article), ())
+    assert [h.id for h in cues] == [f"h{n}" for n in range(1, len(cues) + 1)]
+    assert all(0 <= h.start < h.end <= len(text) for h in cues)
+    assert all(a.end <= b.start for a, b in pairwise(cues))
+
+
+CUE_WORDS = (
+    *("may", "might", "could", "if", "(", ")", ",", "?", "I", "think", "believe", "that", "the"),
+    *("reports", "suggest", "it", "is", "not", "known", "likely", "as", "possible", "kind", "of"),
+)
+
+
+@given(st.lists(st.sampled_from(CUE_WORDS), max_size=40))
+def test_any_row_of_cue_words_gives_hedges_that_slice_back(row: list[str]) -> None:
+    text = " ".join(row)
+    article = article_of(text)
+    cues = hedges(article, sentences(article), ())
+    assert all(text[h.start : h.end].strip() for h in cues)
+
+
+@pytest.mark.parametrize("text", ["may " * 20_000, "if (" * 20_000, "I think " * 10_000])
+def test_time_grows_with_the_text_only(text: str) -> None:
+    article = article_of(text)
+    started = time.process_time()
+    hedges(article, sentences(article), ())
+    assert time.process_time() - started < 10
