@@ -53,9 +53,11 @@ def ask() -> AnyResponse:
 def article(id: str) -> str | AnyResponse:
     """Return the annotated article, or how far it is."""
     outcome = desk().look(id)
-    if isinstance(outcome, Finished):
-        return _article(outcome)
-    return render_template("progress.html", underway=outcome, result=f"/api/v1/analyses/{id}")
+    if isinstance(outcome, Underway):
+        return render_template("progress.html", underway=outcome, result=f"/api/v1/analyses/{id}")
+    if "asked" in request.args:
+        return redirect(url_for(".article", id=id), 303)
+    return _article(outcome)
 
 
 @blueprint.errorhandler(Exception)

@@ -146,6 +146,11 @@ def perform(job: Job, report: Callable[[str], None]) -> Analysis:
         raise BY_CODE[word]()
     if word == "wait":
         time.sleep(60)
+    if word == "fail-late":
+        time.sleep(1)
+        raise BY_CODE["not-an-article"]()
+    if word == "late":
+        time.sleep(1)
     return hostile_analysis(job.id)
 
 
@@ -203,6 +208,34 @@ def test_a_problem_is_told_beside_the_form_with_its_status_and_the_input(
     assert BY_CODE[code].title in page.text
     assert f"https://news.example/{code}" in page.text
     assert page.all("form", "ask")
+
+
+def outlast(client: FlaskClient, path: str) -> str:
+    """The path once its page no longer waits."""
+    deadline = time.monotonic() + 20
+    while "refresh" in client.get(path).text:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return path
+
+
+def test_an_address_that_fails_while_the_page_waits_is_kept_in_the_form(
+    client: FlaskClient,
+) -> None:
+    sent = client.post("/", data={"article": "https://news.example/fail-late"})
+    assert sent.status_code == 303
+    told = client.get(outlast(client, sent.headers["Location"]))
+    assert told.status_code == 422
+    assert "https://news.example/fail-late" in Page(told.text).text
+
+
+def test_an_article_that_comes_late_has_the_same_address_as_one_at_once(
+    client: FlaskClient,
+) -> None:
+    sent = client.post("/", data={"article": "https://news.example/late"})
+    told = client.get(outlast(client, sent.headers["Location"]), follow_redirects=True)
+    assert told.request.path.startswith("/analyses/an-")
+    assert not told.request.query_string
 
 
 def test_every_problem_a_reader_can_meet_comes_with_advice(app: Flask) -> None:
