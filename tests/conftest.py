@@ -1,0 +1,105 @@
+"""What tests of several rooms share: saved pages, and a real web site on loopback."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+PAGES = Path(__file__).parent / "pages"
+
+Behaviour = Callable[[BaseHTTPRequestHandler], None]
+"""Writes the whole answer to a request."""
+
+
+class Site:
+    """A web site at 127.0.0.1 that answers as told and counts what it was asked for.
+
+    `allow` is what `Settings.fetch_allow` needs so that it may be fetched.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        """The paths of all requests, in order."""
+        self._behaviours: dict[str, Behaviour] = {}
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                self.close_connection = True
+                site._behaviours.get(self.path, answering(b"", status=404))(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, *_: object) -> None:
+                pass  # a client that hangs up in the middle is part of many tests
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.port: int = self.server.server_port
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.allow = (f"127.0.0.1/32:{self.port}",)
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def serve(
+        self,
+        path: str,
+        body: bytes | str = b"",
+        status: int = 200,
+        content_type: str = "text/html; charset=utf-8",
+        headers: Mapping[str, str] | None = None,
+    ) -> str:
+        """Answer a path with a body. Returns the address."""
+        content = body.encode() if isinstance(body, str) else body
+        return self.behave(path, answering(content, status, content_type, headers))
+
+    def page(self, name: str) -> str:
+        """Serve a page of tests/pages at `/NAME`. Returns the address."""
+        return self.serve(f"/{name}", (PAGES / name).read_bytes())
+
+    def behave(self, path: str, behaviour: Behaviour) -> str:
+        """Answer a path by a function. Returns the address."""
+        self._behaviours[path] = behaviour
+        return self.url + path
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def answering(
+    body: bytes,
+    status: int = 200,
+    content_type: str = "text/html; charset=utf-8",
+    headers: Mapping[str, str] | None = None,
+) -> Behaviour:
+    """Return a behaviour that sends one whole answer."""
+
+    def behave(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        fields = {"Content-Type": content_type, "Content-Length": str(len(body))}
+        for name, value in (fields | dict(headers or {})).items():
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    return behave
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site of the test's own."""
+    running = Site()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def saved_page() -> Callable[[str], str]:
+    """The HTML of a page of tests/pages, by name."""
+    return lambda name: (PAGES / name).read_text(encoding="utf-8")
