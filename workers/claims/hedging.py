@@ -170,7 +170,7 @@ def hedging(
         hedge
         for hedge in hedges
         if hedge.kind != "weasel"
-        and (_is_within(hedge, (segment.start, segment.end)) or _hedges_any(hedge, chain))
+        and (_is_within(hedge, (segment.start, segment.end)) or _hedges_any(article, hedge, chain))
     )
     certainty = "unknown" if is_question(article, segment) else _weakest(cues)
     sign = -1.0 if is_denied(article, segment, chain, cues) else 1.0
@@ -202,11 +202,11 @@ def _is_within(hedge: Hedge, span: Span) -> bool:
     return span[0] <= hedge.start and hedge.end <= span[1]
 
 
-def _hedges_any(hedge: Hedge, chain: Sequence[Attribution]) -> bool:
-    return any(_hedges_cue(hedge, attribution) for attribution in chain)
+def _hedges_any(article: Article, hedge: Hedge, chain: Sequence[Attribution]) -> bool:
+    return any(_hedges_cue(article, hedge, attribution) for attribution in chain)
 
 
-def _hedges_cue(hedge: Hedge, attribution: Attribution) -> bool:
+def _hedges_cue(article: Article, hedge: Hedge, attribution: Attribution) -> bool:
     """Whether a hedge bears on an attribution's cue: it lies in it, holds it, or leads up to it.
 
     A hedge inside a named source's description ("Reyes, who may retire, said") bears on nothing
@@ -217,6 +217,13 @@ def _hedges_cue(hedge: Hedge, attribution: Attribution) -> bool:
     if any((hedge.start, hedge.end) == span for span in attribution.source):
         return True
     spans = (*attribution.source, *attribution.content)
-    return any(0 <= cue[0] - hedge.end <= LEAD_CHARS for cue in attribution.cue) and not any(
-        hedge.start < end and start < hedge.end for start, end in spans
+    leads = any(_leads_to(article, hedge, cue) for cue in attribution.cue)
+    return leads and not any(hedge.start < end and start < hedge.end for start, end in spans)
+
+
+def _leads_to(article: Article, hedge: Hedge, cue: Span) -> bool:
+    """Whether only a few words, and no mark, stand between a hedge and the cue behind it."""
+    between = article.text[hedge.end : cue[0]]
+    return 0 <= cue[0] - hedge.end <= LEAD_CHARS and all(
+        c.isalnum() or c in " '’-" for c in between
     )
