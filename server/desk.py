@@ -29,7 +29,7 @@ class Desk:
     def __init__(self, settings: Settings, backend: Backend) -> None:
         self.settings = settings
         self.backend = backend
-        self._slots = BoundedSemaphore(max(1, settings.threads // 2))
+        self._slots = BoundedSemaphore(settings.threads // 2)
 
     def ask(self, job: Job, wait_s: float) -> Finished | Underway:
         """Return the result, or how far it is after at most so many seconds.
@@ -47,10 +47,12 @@ class Desk:
         return self._ended(self._patiently(self.backend.look(id), wait_s))
 
     def _patiently(self, outcome: Outcome | None, wait_s: float) -> Outcome | None:
-        """Wait only in a free slot: half of the threads always stay free to answer."""
-        if not isinstance(outcome, Underway) or wait_s <= 0:
+        """Wait only for what can come, and in a free slot: half of the threads stay free."""
+        if not isinstance(outcome, Underway):
             return outcome
-        if not self._slots.acquire(blocking=False):
+        if self.backend.engine() is None:
+            raise NoWorker
+        if wait_s <= 0 or not self._slots.acquire(blocking=False):
             return outcome
         try:
             return self.backend.wait(outcome.id, min(wait_s, MAX_WAIT_S))
@@ -62,8 +64,6 @@ class Desk:
             raise NotFound("There is no analysis under this id, or not any more.")
         if isinstance(outcome, Failed):
             raise BY_CODE[outcome.code](outcome.detail)
-        if isinstance(outcome, Underway) and self.backend.engine() is None:
-            raise NoWorker
         return outcome
 
 

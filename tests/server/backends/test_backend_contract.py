@@ -181,11 +181,12 @@ def test_a_job_that_brings_down_every_worker_is_given_up(backend, crew):
     assert len(crew.performing.children("tx-hang")) == 3
 
 
-def test_a_worker_told_to_stop_finishes_its_job_and_is_not_announced_any_more(backend, crew):
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_told_to_stop_finishes_its_job_and_is_not_announced_any_more(backend, crew, how):
     pid = crew.hire()
     backend.submit(job("slow"))
     crew.until(lambda: crew.performing.children("tx-slow"))
-    crew.end(pid)
+    crew.end(pid, how)
     assert isinstance(backend.look("tx-slow"), Finished)
     assert backend.engine() is None
 
