@@ -1,101 +1,177 @@
-"""Finds the phrases of a pattern file in a sentence: what `hedging` reads its cues with.
+"""The shape of a mention: where its core begins and ends, what opens it, what narrows it down.
 
-A pattern is words in order. `a|b` is either word, `<group>` a word of a named group, `.` any word,
-`x?` may be missing, `(x)` must stand there but is not part of what is found. Patterns are matched
-on whole tokens in lower case, so neither case nor spacing matters.
+Used by `kinds` and `described`. A mention is a noun phrase; its core is what stands before the
+first preposition, clause or comma, after "a group of" and the like are stepped over.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cache
 
-from workers.claims.model import Token
+from workers.claims import lexicon
+from workers.claims.capitals import Name, Stream
+from workers.claims.nouns import closed
 
-Kind = TypeVar("Kind")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
+_LEADING = frozenset(
+    {"by", "from", "according", "to", "with", "even", "also", "but", "and", "among"}
+)
+_STOPS = frozenset([*",;:()[]–—―-/", "--", "who", "whom", "whose", "which", "that", "where"])
+
+
+_TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with"})
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """One place of a pattern. `words` is None where any word will do."""
+class Phrase:
+    """A mention `tokens[start:end]` and its core; `openings` are where later parts of it begin
+    (after a comma or "and"), as places of tokens.
+    """
 
-    words: frozenset[str] | None
-    may_be_missing: bool
-    is_inside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Kind]):
-    """Tokens `first` to `last` (exclusive) of a sentence, and the row of the file they match."""
-
-    first: int
-    last: int
-    row: Kind
-
-
-Index = Mapping[str, Sequence[tuple[tuple[Element, ...], Kind]]]
-"""Patterns by each word they can begin with."""
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    openings: tuple[int, ...]
+    is_definite: bool
+    is_indefinite: bool
+    is_possessive: bool
+    is_quantity: bool
+    is_bare: bool
+    """Whether the core is a determiner and one noun: "the report"."""
 
 
-def folded(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Return the tokens as patterns spell them: lower case, straight apostrophes."""
-    return tuple(token.text.lower().replace("’", "'") for token in tokens)
+def phrase(
+    words: Stream, start: int, end: int, name_at: Mapping[int, int], names: Sequence[Name]
+) -> Phrase | None:
+    """Return the shape of a mention, or None where it holds no word."""
+    start, end = _trimmed(words, start, end, name_at)
+    if start >= end:
+        return None
+    core = _after_partitives(words, start, end, name_at, names)
+    core_end = _core_end(words, core, end, name_at, names)
+    opener = words.lower[core]
+    inner = words.lower[core:core_end]
+    return Phrase(
+        start=start,
+        end=end,
+        core_start=core,
+        core_end=core_end,
+        openings=_openings(words, core, end),
+        is_definite=opener in _DEFINITE or opener in _POSSESSIVE or "'s" in inner or "'" in inner,
+        is_indefinite=core > start or opener in quantifiers() or opener.isdigit(),
+        is_possessive=opener in _POSSESSIVE or "'s" in inner or "'" in inner,
+        is_quantity=all(word in quantifiers() or word in _DEFINITE for word in inner),
+        is_bare=core_end == end and core_end - core - (opener in _DEFINITE) == 1,
+    )
 
 
-def index(
-    patterns: Sequence[tuple[str, Kind]], groups: Mapping[str, frozenset[str]]
-) -> dict[str, list[tuple[tuple[Element, ...], Kind]]]:
-    """Return the patterns by first word. An unknown group is a KeyError: a fault of the data."""
-    found: dict[str, list[tuple[tuple[Element, ...], Kind]]] = {}
-    for pattern, row in patterns:
-        elements = tuple(_element(part, groups) for part in pattern.split())
-        for word in _first_words(elements):
-            found.setdefault(word, []).append((elements, row))
-    return found
-
-
-def _element(part: str, groups: Mapping[str, frozenset[str]]) -> Element:
-    may_be_missing = part.endswith("?")
-    part = part.removesuffix("?")
-    is_inside = not part.startswith("(")
-    part = part.strip("()")
-    if part == ".":
-        return Element(None, may_be_missing, is_inside)
-    words = groups[part[1:-1]] if part.startswith("<") else frozenset(part.split("|"))
-    return Element(words, may_be_missing, is_inside)
-
-
-def _first_words(elements: Sequence[Element]) -> set[str]:
-    """Return every word a pattern can begin with: those of its places up to the first needed."""
-    words: set[str] = set()
-    for element in elements:
-        words |= element.words or frozenset()
-        if not element.may_be_missing:
+def _trimmed(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> tuple[int, int]:
+    """Drop marks at both ends, and small words and a possessive that the tagger took along."""
+    while (
+        start < end
+        and start not in name_at
+        and (
+            not words.lower[start][0].isalnum()
+            or (words.lower[start] in _LEADING and end - start > 1)
+        )
+    ):
+        start += 1
+    while end > start and (not words.lower[end - 1][-1].isalnum() or words.lower[end - 1] == "'s"):
+        if words.lower[end - 1][-1] in ".%)" and words.lower[end - 1] != ".":
             break
-    return words
+        end -= 1
+    return start, end
 
 
-def matches(words: Sequence[str], patterns: Index[Kind]) -> list[Match[Kind]]:
-    """Return every match in a sentence's folded words, in order of where they begin."""
-    return [
-        Match(span[0], span[1], row)
-        for at, word in enumerate(words)
-        for elements, row in patterns.get(word, ())
-        if (span := _span(words, elements, at))
-    ]
+def _after_partitives(
+    words: Stream, start: int, end: int, name_at: Mapping[int, int], names: Sequence[Name]
+) -> int:
+    """Where the core begins: after "one of", "a small group of", "dozens of"."""
+    at = start
+    while True:
+        stop = _core_end(words, at, end, name_at, names)
+        inner = words.lower[stop - 1] if stop > at else ""
+        counts = inner in closed("partitives.tsv")
+        if not counts or stop + 1 >= end or words.lower[stop] != "of" or stop in name_at:
+            return at
+        at = stop + 1
 
 
-def _span(words: Sequence[str], elements: Sequence[Element], at: int) -> tuple[int, int] | None:
-    """Return the part inside of a match that begins at `at`; a place is filled where it can be."""
-    inside: list[int] = []
-    for element in elements:
-        if at < len(words) and _fits(words[at], element):
-            if element.is_inside:
-                inside.append(at)
+def _core_end(
+    words: Stream, start: int, end: int, name_at: Mapping[int, int], names: Sequence[Name]
+) -> int:
+    """Where the core ends: before a preposition, a relative, "and" or a mark, names kept whole."""
+    at = start
+    while at < end:
+        if at in name_at:
+            at = min(end, names[name_at[at]].end)
+        elif at > start and (words.lower[at] in _STOPS or words.lower[at] in _linking()):
+            return at
+        else:
             at += 1
-        elif not element.may_be_missing:
-            return None
-    return (inside[0], inside[-1] + 1) if inside else None
+    return end
 
 
-def _fits(word: str, element: Element) -> bool:
-    return word in element.words if element.words is not None else word[:1].isalnum()
+@cache
+def _linking() -> frozenset[str]:
+    return frozenset(
+        row[0]
+        for row in lexicon.rows("en", "function_words.tsv")
+        if row[1] in ("preposition", "conjunction", "subordinator", "to", "modal", "auxiliary")
+        and row[0] not in ("'s", "like")
+    ) | {"including"}
+
+
+def _openings(words: Stream, start: int, end: int) -> tuple[int, ...]:
+    """Where an apposition or a further speaker begins, titles and determiners passed over."""
+    found: list[int] = []
+    for at in range(start, end - 1):
+        if words.lower[at] in (",", "and", "―", "—", "("):
+            found.extend(range(at + 1, min(end, at + 9)))
+            if words.lower[at] == "(":
+                return tuple(found)
+        elif found and words.lower[at] in _TAILS:
+            break
+    return tuple(found)
+
+
+@cache
+def quantifiers() -> dict[str, int | None]:
+    """Return the words that say how many, with the number where they say one."""
+    return {
+        row[0]: int(row[1]) if row[1].isdigit() else None
+        for row in lexicon.rows("en", "quantifiers.tsv")
+    }
+
+
+def is_narrowed(words: Stream, said: Phrase, head_end: int, is_faceless: bool = True) -> bool:
+    """Whether words before or after the head tell who is meant: field, place, rank, employer.
+
+    `head_end` is the place after the head noun, which is faceless ("voters") or says something by
+    itself ("artists"). An aside in brackets and a number narrow nothing.
+    """
+    idle = _idle(is_faceless)
+    head = head_end - 1
+    before = words.lower[said.core_start : head]
+    if any(_tells(word, idle) for word in before):
+        return True
+    after = [word for word in words.lower[head_end : said.end] if word[0].isalnum()]
+    opener = words.lower[head_end] if head_end < said.end else ""
+    return bool(after) and opener != "(" and not set(after) <= {"of", "them", "us", "alike", "who"}
+
+
+@cache
+def _idle(is_faceless: bool) -> frozenset[str]:
+    rows = lexicon.rows("en", "idle_modifiers.tsv")
+    return frozenset(row[0] for row in rows if is_faceless or len(row) == 1)
+
+
+def _tells(word: str, idle: frozenset[str]) -> bool:
+    return (
+        word not in idle
+        and word not in quantifiers()
+        and word not in _DEFINITE
+        and word[0].isalpha()
+    )

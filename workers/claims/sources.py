@@ -1,13 +1,301 @@
-"""Who it is: the ledger of an article's sources."""
+"""Who it is: the ledger of an article's sources.
 
-from collections.abc import Sequence
+After linking, before hedging and score. Every attribution's source mention is read by `kinds`,
+pronouns and descriptions are tied by `references`, and mentions of one source become one entry.
+"""
 
-from workers.article.model import Article
-from workers.claims.model import Attribution, Ledger, Sentence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from server.contract import SourceKind
+from workers.article.model import Article, Span
+from workers.claims.capitals import names, stream
+from workers.claims.described import description, number, reason
+from workers.claims.impersonal import talk_in
+from workers.claims.kinds import Reading, Scene, read
+from workers.claims.model import Attribution, Ledger, Sentence, Source
+from workers.claims.names import are_one_body
+from workers.claims.nouns import aliases
+from workers.claims.people import cast
+from workers.claims.references import (
+    Person,
+    Trace,
+    holder_of,
+    pronoun,
+    resolve,
+    sentence_bounds,
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A source while the article is read. `votes` are the readings of mentions that tell by
+    themselves: a pronoun has none.
+    """
+
+    first: Reading
+    votes: list[Reading] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    at: int = 0
 
 
 def ledger(
     article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> Ledger:
-    """Return the sources, ids `s1`, `s2` … in order of first mention, and who rests on which."""
-    return Ledger(sources=(), source_of={})
+    """Return the sources, ids `s1`, `s2` … in order of first mention, and who rests on which.
+
+    Every attribution has a source: one without a mention rests on an entry of kind `none`, or
+    `vague` where its cue names talk ("There are reports that"). All `none` are one entry; `vague`
+    and `unnamed` mentions are one where they say the same words.
+    """
+    scene = _scene(article, sentences)
+    reader = _Reader(scene, attributions)
+    for attribution in sorted(attributions, key=_place):
+        reader.entry_of(attribution)
+    order = sorted(range(len(reader.entries)), key=lambda i: (reader.entries[i].at, i))
+    ids = {index: f"s{n}" for n, index in enumerate(order, start=1)}
+    return Ledger(
+        sources=tuple(_source(scene, reader.entries[index], ids[index]) for index in order),
+        source_of={found.id: ids[reader.rests_on[found.id]] for found in attributions},
+    )
+
+
+def _place(attribution: Attribution) -> tuple[int, str]:
+    spans = attribution.source or attribution.cue or attribution.content
+    return (spans[0][0] if spans else 0, attribution.id)
+
+
+def _scene(article: Article, sentences: Sequence[Sentence]) -> Scene:
+    words = stream(sentences)
+    found = names(sentences, words)
+    at = {i: n for n, name in enumerate(found) for i in range(name.start, name.end)}
+    return Scene(words, found, at, cast(words, found, article.text), article.text)
+
+
+class _Reader:
+    """Reads attribution after attribution and keeps the entries met so far."""
+
+    def __init__(self, scene: Scene, attributions: Sequence[Attribution]) -> None:
+        self.scene = scene
+        self.entries: list[Entry] = []
+        self.rests_on: dict[str, int] = {}
+        self._by_id = {found.id: found for found in attributions}
+        self._by_key: dict[tuple[object, ...], int] = {}
+        self._traces: list[Trace] = []
+        self._starts = [token.start for token in scene.words.tokens]
+
+    def entry_of(self, attribution: Attribution, depth: int = 0) -> int:
+        """Return the index of the entry an attribution rests on; a new one where none fits."""
+        if attribution.id in self.rests_on:
+            return self.rests_on[attribution.id]
+        start, end = self._main_range(attribution.source)
+        if start >= end:
+            index = self._sourceless(attribution)
+        else:
+            index = self._mentioned(attribution, start, end, depth)
+        self.rests_on[attribution.id] = index
+        mentions = self.entries[index].mentions
+        mentions.extend(span for span in attribution.source if span not in mentions)
+        return index
+
+    def _main_range(self, spans: Iterable[Span]) -> tuple[int, int]:
+        """The tokens of the first span that holds a word."""
+        for span in spans:
+            start, end = self._tokens(span)
+            if any(word[0].isalnum() for word in self.scene.words.lower[start:end]):
+                return start, end
+        return 0, 0
+
+    def _tokens(self, span: Span) -> tuple[int, int]:
+        return bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+
+    def _sourceless(self, attribution: Attribution) -> int:
+        start, end = self._main_range(attribution.cue)
+        talk = talk_in(self.scene.words, start, end)
+        at = _place(attribution)[0]
+        if talk:
+            return self._keyed(("vague", talk), Reading("vague", key=(talk,)), at)
+        return self._keyed(("none",), Reading("none"), at)
+
+    def _mentioned(self, attribution: Attribution, start: int, end: int, depth: int) -> int:
+        who = pronoun(self.scene.words.lower[start:end])
+        place = attribution.source[0][0]
+        if who == "author":
+            return self._first_person(attribution, place, depth)
+        if who and who != "anyone":
+            found = self._of_pronoun(who, attribution, start, place)
+        else:
+            reading = read(self.scene, start, end)
+            found = self._entry(self._tied(reading, start), place, votes=True)
+            self._trace(start, found, reading)
+        return found
+
+    def _first_person(self, attribution: Attribution, place: int, depth: int) -> int:
+        """Whoever says "I" in a quotation is who is quoted; elsewhere it is the author."""
+        outer = self._by_id.get(attribution.via or "") or self._quoting(attribution, place)
+        if outer is not None and outer is not attribution and depth < len(self._by_id):
+            return self.entry_of(outer, depth + 1)
+        return self._keyed(("author",), Reading("author"), place)
+
+    def _quoting(self, attribution: Attribution, place: int) -> Attribution | None:
+        """The attribution whose quoted words hold a place and whose source lies outside them."""
+        for other in self._by_id.values():
+            if other is attribution or other.form == "indirect" or not other.source:
+                continue
+            inside = any(start <= place < end for start, end in other.content)
+            if inside and not any(s <= other.source[0][0] < e for s, e in other.content):
+                return other
+        return None
+
+    def _of_pronoun(self, who: str, attribution: Attribution, at: int, place: int) -> int:
+        said = [self._tokens(span) for span in attribution.content]
+        answer = resolve(self.scene, who, at, said, self._traces)
+        if isinstance(answer, Trace):
+            self._traces.append(Trace(at, answer.entry, answer.reading))
+            return answer.entry
+        if isinstance(answer, Person):
+            answer = self._of_cast(answer.index)
+        if answer is None:
+            kind: SourceKind = {"m": "person", "f": "person", "they": "vague"}.get(who, "none")  # type: ignore[assignment]
+            answer = Reading(kind, key=(self.scene.words.lower[at],), span=(at, at + 1))
+        reading = self._tied(answer, at)
+        index = self._entry(reading, place, votes=False)
+        self._trace(at, index, reading)
+        return index
+
+    def _of_cast(self, person: int) -> Reading:
+        known = self.scene.cast.people[person]
+        return Reading("person", known.is_in_office, person=person)
+
+    def _trace(self, at: int, entry: int, reading: Reading) -> None:
+        self._traces.append(Trace(at, entry, reading))
+
+    def _tied(self, reading: Reading, at: int) -> Reading:
+        """The reading with what an earlier part of the article adds to a description."""
+        if reading.kind == "person" and reading.person is None and reading.noun:
+            holder = holder_of(self.scene, reading.noun, at)
+            if holder is not None:
+                return Reading(
+                    "person", reading.official, reading.noun, person=holder, span=reading.span
+                )
+        if reading.is_definite and reading.is_bare and reading.noun:
+            return self._earlier(reading, at)
+        return reading
+
+    def _earlier(self, reading: Reading, at: int) -> Reading:
+        """Tie "the report", "the agency" to the latest source or name of that noun."""
+        for trace in reversed(self._traces):
+            other = trace.reading
+            if _is_described(reading, other):
+                return other
+        if reading.kind != "organisation":
+            return reading
+        stands_for = aliases().get(reading.noun or "", frozenset())
+        for name in reversed(self.scene.names):
+            if name.start >= at or name.sort != "organisation":
+                continue
+            text = " ".join(name.words)
+            if text in stands_for or (reading.noun or "") in text.lower().split():
+                official = name.standing in ("public", "usually")
+                return Reading(
+                    "organisation",
+                    official,
+                    reading.noun,
+                    body=name.words,
+                    span=(name.start, name.end),
+                )
+        return reading
+
+    def _entry(self, reading: Reading, place: int, votes: bool) -> int:
+        index = self._keyed(self._key(reading), reading, place)
+        if votes:
+            self.entries[index].votes.append(reading)
+        return index
+
+    def _key(self, reading: Reading) -> tuple[object, ...]:
+        if reading.person is not None:
+            return ("person", reading.person)
+        if reading.body and reading.kind in ("organisation", "outlet"):
+            for key in self._by_key:
+                if key[0] == "body" and are_one_body(reading.body, key[1]):  # type: ignore[arg-type]
+                    return key
+            return ("body", reading.body)
+        return (reading.kind, *reading.key)
+
+    def _keyed(self, key: tuple[object, ...], reading: Reading, place: int) -> int:
+        if key not in self._by_key:
+            self._by_key[key] = len(self.entries)
+            self.entries.append(Entry(reading, at=place))
+        return self._by_key[key]
+
+
+def _is_described(reading: Reading, other: Reading) -> bool:
+    """Whether a bare definite ("the official") can stand for an earlier source."""
+    if reading.is_plural != other.is_plural:
+        return False
+    if reading.kind == "organisation" and other.kind == "organisation":
+        last = other.body[-1].lower() if other.body else ""
+        return reading.noun in (other.noun, last)
+    kinds = {reading.kind, other.kind}
+    if reading.noun != other.noun:
+        return False
+    return len(kinds) == 1 or (kinds <= {"unnamed", "vague", "person"} and not reading.is_plural)
+
+
+def _source(scene: Scene, entry: Entry, id: str) -> Source:
+    """The entry as told: the majority of mentions decides kind and official, the first on a tie."""
+    votes = entry.votes or [entry.first]
+    kind = Counter(vote.kind for vote in votes).most_common(1)[0][0]
+    official = Counter(vote.official for vote in votes).most_common(1)[0][0]
+    is_dark = kind in ("unnamed", "vague")
+    person = scene.cast.people[entry.first.person] if entry.first.person is not None else None
+    start, end = entry.first.span
+    return Source(
+        id=id,
+        kind=kind,
+        official=official and kind not in ("author", "none"),
+        name=_name(scene, votes, kind) if not is_dark and kind not in ("author", "none") else None,
+        role=person.role if person and kind == "person" else None,
+        described_as=_described_as(scene, entry, start, end) if is_dark else None,
+        number=number(scene.words, start, end) if kind == "unnamed" else None,
+        reason=_reason(scene, entry) if kind == "unnamed" else None,
+        mentions=tuple(sorted(entry.mentions)),
+    )
+
+
+def _described_as(scene: Scene, entry: Entry, start: int, end: int) -> str | None:
+    if start == end:
+        return " ".join(map(str, entry.first.key)) or None
+    return description(scene.words, start, end, scene.text)
+
+
+def _name(scene: Scene, votes: Sequence[Reading], kind: str) -> str | None:
+    """The fullest form: a person's full name, else the longest mention up to its first mark."""
+    for vote in votes:
+        if vote.person is not None:
+            return scene.cast.people[vote.person].name
+    texts = [scene.words.text(*_to_mark(scene, vote.span), scene.text) for vote in votes]
+    named = [text for text, vote in zip(texts, votes, strict=True) if vote.body] or texts
+    return max(named, key=len) or None
+
+
+def _to_mark(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    stop = next(
+        (i for i in range(*span) if scene.words.lower[i] in (",", "(", "who", "which")), span[1]
+    )
+    return span[0], stop
+
+
+def _reason(scene: Scene, entry: Entry) -> str | None:
+    """Why a source goes unnamed: said in a sentence that mentions it, first found first."""
+    starts = [token.start for token in scene.words.tokens]
+    for start, _ in entry.mentions:
+        at = min(bisect_left(starts, start), len(starts) - 1)
+        first, last = sentence_bounds(scene, scene.words.sentence[at])
+        tokens = scene.words.tokens
+        found = reason(scene.text[tokens[first].start : tokens[last - 1].end])
+        if found:
+            return found
+    return None

@@ -1,0 +1,320 @@
+"""The names of an article, from its capitals: where each stands and what sort of thing bears it.
+
+Used by `people`, which groups the names of persons, and by `kinds`, which reads a mention by the
+name in it. One pass over the tokens; no grammar beyond capitals, particles and the data files.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Literal
+
+from workers.claims import lexicon
+from workers.claims.model import Sentence, Token
+from workers.claims.nouns import Standing, closed, noun_at, office_at
+
+NameSort = Literal["person", "organisation", "outlet", "place", "people", "unknown"]
+_JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
+_SHORTEST_LINE = 3
+_SMALL_SHARE = 0.1
+"""A longer line with a smaller share of small words tells nothing by its capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The tokens of an article in a row; `sentence[i]` is the index of the sentence of token i."""
+
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    sentence: tuple[int, ...]
+
+    def text(self, start: int, end: int, article: str) -> str:
+        """Return the words of `tokens[start:end]` as the article has them."""
+        if start >= end:
+            return ""
+        return " ".join(article[self.tokens[start].start : self.tokens[end - 1].end].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `tokens[start:end]` of a stream, and the title that stands before it.
+
+    The title is `tokens[title:start]`; `standing` is that of the title, or of the body named.
+    """
+
+    start: int
+    end: int
+    sort: NameSort
+    words: tuple[str, ...]
+    title: int
+    standing: Standing | None = None
+
+
+def stream(sentences: Sequence[Sentence]) -> Stream:
+    """Return the tokens of all sentences in a row."""
+    tokens = tuple(chain.from_iterable(sentence.tokens for sentence in sentences))
+    return Stream(
+        tokens,
+        tuple(token.text.lower().replace("’", "'") for token in tokens),
+        tuple(n for n, sentence in enumerate(sentences) for _ in sentence.tokens),
+    )
+
+
+def names(sentences: Sequence[Sentence], words: Stream) -> tuple[Name, ...]:
+    """Return the names of an article in order. They do not overlap.
+
+    A line in title case is read last, and only for names that the rest of the article bears out.
+    """
+    bounds, at = [], 0
+    for sentence in sentences:
+        bounds.append((at, at + len(sentence.tokens)))
+        at += len(sentence.tokens)
+    shouted = [_is_title_case(words.tokens[start:end]) for start, end in bounds]
+    known = _inner_capitals(words, bounds, shouted)
+    found = []
+    for (start, end), loud in zip(bounds, shouted, strict=True):
+        for run in _runs(words, start, end, known, loud):
+            found.append(_name(words, *run))
+    return tuple(found)
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether next to no word that grammar leaves small is small: "Council to Close Bridge"."""
+    words = [t.text for t in tokens if t.text[0].isalpha() and t.text not in _function_words()]
+    small = sum(word[0].islower() for word in words)
+    return len(words) > _SHORTEST_LINE and small <= _SMALL_SHARE * len(words)
+
+
+def _inner_capitals(
+    words: Stream, bounds: Sequence[tuple[int, int]], shouted: Sequence[bool]
+) -> frozenset[str]:
+    """The words that bear a capital where grammar does not ask for one."""
+    return frozenset(
+        words.tokens[i].text
+        for (start, end), loud in zip(bounds, shouted, strict=True)
+        if not loud
+        for i in range(start + 1, end)
+        if words.tokens[i].text[0].isupper() and not _opens(words, i, start)
+    )
+
+
+def _opens(words: Stream, i: int, start: int) -> bool:
+    """Whether a token is the first word of its sentence or of a quotation in it."""
+    return i == start or (
+        not words.tokens[i - 1].text[-1].isalnum()
+        and (
+            i - 1 == start or words.tokens[i - 1].text in {'"', "“", "‘", "''", "``", ":", "•", "'"}
+        )
+    )
+
+
+def _runs(
+    words: Stream, start: int, end: int, known: frozenset[str], loud: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of capitalised words between `start` and `end`."""
+    at = start
+    while at < end:
+        if not _begins(words, at, start, end, known, loud):
+            at += 1
+            continue
+        last = at + 1
+        while last < end and (size := _continues(words, at, last, end, known, loud)):
+            last += size
+        yield at, last
+        at = last
+
+
+def _is_capital(words: Stream, at: int) -> bool:
+    text = words.tokens[at].text
+    return text[0].isupper() and text not in closed("not_names.tsv")
+
+
+def _begins(
+    words: Stream, at: int, start: int, end: int, known: frozenset[str], loud: bool
+) -> bool:
+    """Whether a name may begin here: a capital that is not due to its place in the sentence."""
+    if not _is_capital(words, at):
+        return False
+    text = words.tokens[at].text
+    if loud:
+        return text in known or text in _listed()
+    if not _opens(words, at, start) or words.lower[at] not in _ordinary():
+        return words.lower[at] not in _function_words()
+    if words.lower[at] in _function_words():
+        return False
+    followed = at + 1 < end and _is_capital(words, at + 1)
+    return (
+        text in known
+        or (followed and (text in _given() or text in titles()))
+        or (followed and noun_at(words.lower[at : at + 1], 1) is not None)
+    )
+
+
+def _continues(
+    words: Stream, first: int, at: int, end: int, known: frozenset[str], loud: bool
+) -> int:
+    """How many tokens at `at` belong to the name begun at `first`: 0 ends it."""
+    if _is_capital(words, at):
+        text = words.tokens[at].text
+        return int(not loud or text in known or text in _listed())
+    size = 1
+    while (
+        at + size < end and size < 3 and words.lower[at + size - 1] in closed("name_particles.tsv")
+    ):
+        if _is_capital(words, at + size):
+            return size + 1
+        size += 1
+    return _joint(words, first, at, end)
+
+
+def _joint(words: Stream, first: int, at: int, end: int) -> int:
+    """The length of "of Veterans" after "Department": only a body's name is joined so."""
+    if words.lower[at] not in _JOINTS:
+        return 0
+    head = noun_at(words.lower[first:at], at - first)
+    if head is None or head.noun.sort != "body":
+        return 0
+    size = 1
+    if at + 1 < end and words.lower[at + 1] == "the":
+        size = 2
+    if words.lower[at] in ("and", "&", "to") and len(range(first, at)) < 3:
+        return 0
+    return size + 1 if at + size < end and _is_capital(words, at + size) else 0
+
+
+def _name(words: Stream, start: int, end: int) -> Name:
+    """Return the name that a run of capitals is: listed, a body by its noun, or a person."""
+    text = tuple(words.tokens[i].text for i in range(start, end))
+    listed = _listing(" ".join(text))
+    if listed:
+        return Name(start, end, listed[0], text, start, listed[1])
+    body = _body(words, start, end)
+    if body:
+        return Name(start, end, body[0], text, start, body[1])
+    crowd = noun_at(words.lower[start:end], end - start)
+    if crowd and crowd.is_plural and crowd.noun.sort == "person":
+        return Name(start, end, "people", text, start)
+    titled = _titled(words, start, end)
+    if titled:
+        at, standing = titled
+        return Name(at, end, "person", text[at - start :], start, standing)
+    return Name(start, end, _by_shape(words, start, end), text, start)
+
+
+def _listing(text: str) -> tuple[NameSort, Standing | None] | None:
+    return _listed().get(text.removesuffix("."), _listed().get(text))
+
+
+def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | None:
+    """The sort of a name whose noun tells it: "Tax Foundation", "Bank of Ireland", "Kent Echo"."""
+    if end - start < 2 or (
+        words.tokens[start].text.removesuffix(".") in titles() and end - start < 3
+    ):
+        return None
+    text = words.tokens[end - 1].text
+    if text in _signs() and not (words.tokens[start].text in _given() and end - start == 2):
+        return "outlet", "private"
+    for stop in (end, *(i for i in range(start + 1, end) if words.lower[i] in _JOINTS)):
+        found = noun_at(words.lower[start:stop], stop - start)
+        if found and found.noun.sort == "body":
+            person = words.tokens[start].text in _given() and end - start == 2
+            if not (person and found.noun.standing == "private"):
+                return "organisation", body_standing(words, start, end, found.noun.standing)
+    return None
+
+
+def body_standing(words: Stream, start: int, end: int, standing: Standing) -> Standing:
+    """Return whom a named body speaks for: a public name in it settles what the noun leaves open."""
+    if standing != "sometimes":
+        return standing
+    public, adjective = closed("public_bodies.tsv"), closed("public_adjectives.tsv")
+    if any(words.lower[i] in adjective for i in range(start, end)):
+        return "public"
+    tokens = [words.tokens[i].text for i in range(start, end)]
+    runs = (
+        " ".join(tokens[i:j]) for i in range(len(tokens)) for j in range(i + 1, len(tokens) + 1)
+    )
+    return "public" if any(run in public for run in runs) else "private"
+
+
+def _titled(words: Stream, start: int, end: int) -> tuple[int, Standing] | None:
+    """Where the name begins after a title in a run, and the title's standing."""
+    for at in range(end - 1, start, -1):
+        title = words.tokens[at - 1].text.removesuffix(".")
+        if title in titles():
+            return at, titles()[title][1]
+        office = office_at(words.lower[start:at], at - start)
+        if office:
+            return at, office[1]
+    return None
+
+
+def _by_shape(words: Stream, start: int, end: int) -> NameSort:
+    """A person for two capitals or a given name; what else, the mention has to tell."""
+    text = words.tokens[start].text
+    if end - start == 1:
+        return "person" if text in _given() else "unknown"
+    if text in _given():
+        return "person"
+    if (start and words.lower[start - 1] == "the") or text in adjectives() or text in _listed():
+        return "organisation"
+    if all(
+        words.tokens[i].text.isupper() and len(words.tokens[i].text) > 4 for i in range(start, end)
+    ):
+        return "unknown"
+    return "person"
+
+
+@cache
+def _listed() -> dict[str, tuple[NameSort, Standing | None]]:
+    """Every listed name: the outlets', the bodies', the places' and the peoples'."""
+    table: dict[str, tuple[NameSort, Standing | None]] = {}
+    for row in lexicon.rows("en", "places.tsv"):
+        table[row[0]] = ("place", "public")
+        table.update(dict.fromkeys(row[2:], ("people", None)))
+    table.update(dict.fromkeys(closed("organisations.tsv"), ("organisation", "private")))
+    table.update(dict.fromkeys(closed("public_bodies.tsv"), ("organisation", "public")))
+    table.update(dict.fromkeys(closed("outlets.tsv"), ("outlet", "private")))
+    return table
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Return the adjectives of countries ("Dutch")."""
+    return frozenset(chain.from_iterable(row[2:] for row in lexicon.rows("en", "places.tsv")))
+
+
+@cache
+def titles() -> dict[str, tuple[str, Standing, str]]:
+    """Return each title before a name with its gender, standing and noun ("Sen": senator)."""
+    return {
+        row[0]: (row[1], "public" if row[2] == "public" else "private", row[3])
+        for row in lexicon.rows("en", "honorifics.tsv")
+    }
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return given names and who bears them: f, m or either."""
+    return {row[0]: row[1] for row in lexicon.rows("en", "given_names.tsv")}
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(given_names())
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(word for word, part in lexicon.rows("en", "media.tsv") if part == "sign")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return lexicon.words("en", "word_classes.tsv") | _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return lexicon.words("en", "function_words.tsv")

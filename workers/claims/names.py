@@ -1,0 +1,96 @@
+"""When two names are one: spellings of a transliterated surname, short forms, acronyms.
+
+Used by `people` for persons and by `sources` for bodies. Pure functions of words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SAME_SOUND = (
+    (re.compile(r"kh|gh|q"), "k"),
+    (re.compile(r"ck|cc"), "k"),
+    (re.compile(r"dzh|dj"), "j"),
+    (re.compile(r"tch|tsch"), "ch"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"w|ff$|v$|f$"), "v"),
+    (re.compile(r"(.)\1"), r"\1"),
+    (re.compile(r"^y(?=e)|^g(?=ad)"), ""),
+)
+"""Letters that transliterations from Cyrillic, Arabic and Hebrew write in more than one way."""
+
+_VOWELS = re.compile(r"[aeiouyj]+")
+_SHORTEST = 5
+"""Letters below which two like surnames are more often two people (Miller, Mill)."""
+
+
+@cache
+def folded(word: str) -> str:
+    """Return a word in lower case without accents, points and apostrophes."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in plain.lower() if c.isalnum() or c == "-")
+
+
+def family_name(words: Sequence[str]) -> str:
+    """Return the folded last word of a name that is not "Jr" or the like."""
+    kept = [word for word in map(folded, words) if word and word not in _GENERATIONS]
+    return kept[-1] if kept else ""
+
+
+@cache
+def are_spellings(one: str, other: str) -> bool:
+    """Whether two folded surnames may be spellings of one: the same first half, and consonants
+    that sound the same throughout ("Solovyov" and "Solovyev" would, "Miller" and "Muller" not).
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST:
+        return False
+    first, second = _sounded(one), _sounded(other)
+    half = min(len(first), len(second)) // 2
+    return first[:half] == second[:half] and _skeleton(first) == _skeleton(second)
+
+
+@cache
+def _sounded(word: str) -> str:
+    for letters, one in _SAME_SOUND:
+        word = letters.sub(one, word)
+    return word
+
+
+def _skeleton(word: str) -> str:
+    return _VOWELS.sub("", word)
+
+
+def fit_given(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lists of given names may be of one person: either is empty, or the first of both
+    is the same, an initial of the other, a spelling of it or a short form ("Dan", "Daniel").
+    """
+    if not one or not other:
+        return True
+    first, second = folded(one[0]), folded(other[0])
+    short, long = sorted((first, second), key=len)
+    if len(short) <= 1 or (len(short) > 2 and long.startswith(short)):
+        return long.startswith(short)
+    return are_spellings(first, second) or bool(set(map(folded, one)) & set(map(folded, other)))
+
+
+def acronym(words: Sequence[str]) -> str:
+    """Return the capitals of a body's name: "TUC" for "Trades Union Congress"."""
+    return "".join(word[0] for word in words if word[:1].isupper())
+
+
+def are_one_body(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether one name of a body is a short form of the other: its acronym, or a run of its words
+    that holds its last or first word ("the Times" for "the New York Times").
+    """
+    if len(short) > len(full):
+        return are_one_body(full, short)
+    few, many = [folded(word) for word in short], [folded(word) for word in full]
+    if few == many:
+        return True
+    if len(few) == 1 and len(few[0]) > 1 and few[0] == folded(acronym(full)):
+        return True
+    return len(few) < len(many) and many[-len(few) :] == few

@@ -1,0 +1,140 @@
+"""Who is in the article: its persons, each with all names, roles and the offices they hold.
+
+Between `capitals` (where names stand) and `kinds` and `references` (who a mention is). A person is
+first made of full names; surnames and given names alone then join the nearest fitting person.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from workers.claims.capitals import Name, Stream, given_names, titles
+from workers.claims.names import are_spellings, family_name, fit_given, folded
+from workers.claims.roles import Role, roles_of
+
+Gender = str
+"""f, m or any."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the article while it is read: what is known grows with each name."""
+
+    names: list[Name] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form of the name, the first of the longest."""
+        words = max((name.words for name in self.names), key=len)
+        return " ".join(words)
+
+    @property
+    def family(self) -> str:
+        """The folded surname."""
+        return family_name(max((name.words for name in self.names), key=len))
+
+    @property
+    def is_in_office(self) -> bool:
+        """Whether most roles the article gives are public offices held now."""
+        votes = [role.is_public for role in self.roles if role.is_telling]
+        return 2 * sum(votes) >= len(votes) and any(votes)
+
+    @property
+    def role(self) -> str | None:
+        """The fullest role in words."""
+        return max((role.text for role in self.roles if role.text), key=len, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The persons of an article, and which of them each name (by its place in `names`) is."""
+
+    people: tuple[Person, ...]
+    person_at: dict[int, int]
+    genders: tuple[Gender, ...]
+
+
+def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
+    """Return the persons that an article names."""
+    people: list[Person] = []
+    by_family: dict[str, list[int]] = {}
+    person_at: dict[int, int] = {}
+    singles = []
+    for index, name in enumerate(names):
+        if name.sort == "person" and len(name.words) > 1:
+            person_at[index] = _join(people, by_family, name)
+        elif name.sort in ("person", "unknown"):
+            singles.append(index)
+    for index in singles:
+        found = _known(people, by_family, names[index])
+        if found is not None:
+            people[found].names.append(names[index])
+            person_at[index] = found
+        elif names[index].sort == "person":
+            person_at[index] = _join(people, by_family, names[index])
+    for index, person in sorted(person_at.items()):
+        people[person].roles.extend(roles_of(words, names[index], text))
+    return Cast(tuple(people), person_at, tuple(_gender(words, person) for person in people))
+
+
+def _join(people: list[Person], by_family: dict[str, list[int]], name: Name) -> int:
+    """Return the person a full name belongs to, a new one where none fits."""
+    family = family_name(name.words)
+    for index in reversed(_alike(by_family, family)):
+        if any(fit_given(name.words[:-1], other.words[:-1]) for other in people[index].names):
+            people[index].names.append(name)
+            return index
+    people.append(Person([name]))
+    for key in {family, folded(name.words[0])}:
+        by_family.setdefault(key, []).append(len(people) - 1)
+    return len(people) - 1
+
+
+def _alike(by_family: dict[str, list[int]], family: str) -> list[int]:
+    """The persons whose surname or first word is spelt like `family`: the exact spelling first."""
+    exact = by_family.get(family)
+    if exact:
+        return exact
+    return [
+        index
+        for other, indices in by_family.items()
+        if other[:1] == family[:1] and are_spellings(other, family)
+        for index in indices
+    ]
+
+
+def _known(people: list[Person], by_family: dict[str, list[int]], name: Name) -> int | None:
+    """Return the person a single word stands for: the one named last before it, else the first."""
+    fitting = _alike(by_family, folded(name.words[0]))
+    before = [i for i in fitting if people[i].names[0].start < name.start]
+    if not fitting:
+        return None
+    if not before:
+        return fitting[0]
+    return max(before, key=lambda i: _last_before(people[i], name.start))
+
+
+def _last_before(person: Person, at: int) -> int:
+    return max(name.start for name in person.names if name.start < at)
+
+
+def _gender(words: Stream, person: Person) -> Gender:
+    """Return f or m where a title or given name tells, else any."""
+    for found in _genders(words, person):
+        if found in ("f", "m"):
+            return found
+    return "any"
+
+
+def _genders(words: Stream, person: Person) -> Iterator[Gender]:
+    for name in person.names:
+        if name.title < name.start:
+            title = words.tokens[name.start - 1].text.removesuffix(".")
+            if title in titles():
+                yield titles()[title][0]
+    for role in person.roles:
+        yield role.gender
+    for name in person.names:
+        if len(name.words) > 1:
+            yield given_names().get(name.words[0], "any")
+    yield given_names().get(person.names[0].words[0], "any")

@@ -1,0 +1,213 @@
+"""Whom a pronoun or a description stands for: nearest fitting source or name before it.
+
+Used by `sources`, which keeps the entries of the ledger met so far as `Trace`s. Recency by
+sentences, speakers before bystanders, and gender where names or titles tell it: the simple
+heuristics of pronoun resolution (Hobbs 1978; Lappin and Leass 1994), without a parse.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from workers.claims import lexicon
+from workers.claims.kinds import Reading, Scene, read
+from workers.claims.nouns import noun_at
+
+_REACH = 6
+"""Sentences back within which a pronoun finds whom it stands for."""
+
+_PHRASE = 14
+"""Tokens that the phrase before a relative pronoun may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A source met at a token: its entry, and the reading of the mention."""
+
+    at: int
+    entry: int
+    reading: Reading
+
+
+def pronoun(words: Sequence[str]) -> str | None:
+    """Return who a mention of one pronoun stands for: author, m, f, they, it, who, anyone."""
+    kept = [word for word in words if word[0].isalnum()]
+    if len(kept) > 1 and kept[-2] == "of" and kept[-1] in ("whom", "which", "them"):
+        return _pronouns()[kept[-1]]
+    return _pronouns().get(kept[0]) if len(kept) == 1 else None
+
+
+@cache
+def _pronouns() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.rows("en", "pronouns.tsv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The answer "this person of the cast"."""
+
+    index: int
+
+
+Answer = Trace | Person | Reading | None
+
+
+def resolve(
+    scene: Scene, who: str, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
+) -> Answer:
+    """Return whom the pronoun at token `at` stands for, or None.
+
+    `said` are the token ranges of what is attributed: nobody is "he" of his own quotation.
+    """
+    if who in ("m", "f"):
+        return _one_person(scene, who, at, said, traces)
+    if who == "who":
+        return _antecedent(scene, at)
+    if who == "they":
+        return _several(scene, at, said, traces) or _one_person(scene, "any", at, said, traces)
+    return _thing(scene, at, said, traces)
+
+
+def _one_person(
+    scene: Scene, who: str, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
+) -> Answer:
+    """The first person before `at` in its sentence; else, a sentence back at a time, who spoke
+    there or was named first there.
+    """
+    here = scene.words.sentence[at]
+    for back in range(_REACH + 1):
+        bounds = sentence_bounds(scene, here - back)
+        spoken = [t for t in traces if bounds[0] <= t.at < min(bounds[1], at)]
+        for trace in reversed(spoken):
+            if _fits(scene, who, trace.reading):
+                return trace
+        for index in _named(scene, bounds[0], min(bounds[1], at), said):
+            if scene.cast.genders[index] in (who, "any", "either") or who == "any":
+                return Person(index)
+    return next((t for t in reversed(traces) if t.at < at and _fits(scene, who, t.reading)), None)
+
+
+def _fits(scene: Scene, who: str, reading: Reading) -> bool:
+    if reading.person is not None:
+        return who == "any" or scene.cast.genders[reading.person] in (who, "any", "either")
+    return reading.kind in ("person", "unnamed") and not reading.is_plural
+
+
+def sentence_bounds(scene: Scene, sentence: int) -> tuple[int, int]:
+    """Return the token range of a sentence, empty where there is none."""
+    sentences = scene.words.sentence
+    return bisect_left(sentences, sentence), bisect_left(sentences, sentence + 1)
+
+
+def _named(scene: Scene, start: int, end: int, said: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The persons named between two tokens, in order, those within `said` left out."""
+    for i in range(start, end):
+        place = scene.name_at.get(i)
+        if place is None or scene.names[place].start != i or place not in scene.cast.person_at:
+            continue
+        owns = scene.names[place].end < end and scene.words.lower[scene.names[place].end] == "'s"
+        if not owns and not any(a <= i < b for a, b in said):
+            yield scene.cast.person_at[place]
+
+
+def _antecedent(scene: Scene, at: int) -> Answer:
+    """The phrase before a relative pronoun: "the judge, who said"; "voters, most of whom said"."""
+    start, _ = sentence_bounds(scene, scene.words.sentence[at])
+    end = at
+    while end > start and (
+        scene.words.lower[end - 1] in ("of", ",", "many", "most", "some", "all", "both", "in", "to")
+        or not scene.words.lower[end - 1][0].isalnum()
+    ):
+        end -= 1
+    begin = end
+    while begin > start and end - begin < _PHRASE and _belongs(scene, begin - 1):
+        begin -= 1
+    if begin == end:
+        return None
+    reading = read(scene, begin, end)
+    return reading if reading.kind != "none" else None
+
+
+def _belongs(scene: Scene, at: int) -> bool:
+    """Whether a token can be inside the phrase that ends before a relative pronoun."""
+    if at in scene.name_at:
+        return True
+    word = scene.words.lower[at]
+    return word not in _breaks() and (word[0].isalnum() or word in ("'s", "’s", "-"))
+
+
+@cache
+def _breaks() -> frozenset[str]:
+    """Words that no plain noun phrase goes over, determiners and "of" apart."""
+    classes = ("preposition", "subordinator", "conjunction", "modal", "auxiliary", "pronoun")
+    function = {
+        row[0]
+        for row in lexicon.rows("en", "function_words.tsv")
+        if row[1] in classes and row[0] not in ("of", "'s", "one")
+    }
+    verbs = {
+        row[0]
+        for row in lexicon.rows("en", "word_classes.tsv")
+        if row[1].split(":")[0] in ("past", "present") and noun_at([row[0]], 1) is None
+    }
+    return frozenset(function | verbs)
+
+
+def _several(
+    scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
+) -> Answer:
+    """The latest source that is many or a body; else people told of before `at`."""
+    near = scene.words.sentence[at]
+    recent = [t for t in traces if t.at < at and near - scene.words.sentence[t.at] <= _REACH]
+    for trace in reversed(recent):
+        if trace.reading.is_plural or trace.reading.kind == "organisation":
+            return trace
+    return _people_before(scene, at, said)
+
+
+def _people_before(scene: Scene, at: int, said: Sequence[tuple[int, int]]) -> Answer:
+    start = sentence_bounds(scene, scene.words.sentence[at] - 1)[0]
+    for end in range(at - 1, start, -1):
+        found = noun_at(scene.words.lower[max(start, end - 3) : end], min(3, end - start))
+        if found and found.is_plural and found.noun.sort == "person":
+            if any(a <= end - 1 < b for a, b in said):
+                continue
+            begin = end - 1
+            while begin > start and _belongs(scene, begin - 1):
+                begin -= 1
+            return read(scene, begin, end)
+    return None
+
+
+def _thing(
+    scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
+) -> Answer:
+    """The latest body, outlet or document before "it", as a source or by name."""
+    near = scene.words.sentence[at]
+    for trace in reversed([t for t in traces if t.at < at]):
+        if near - scene.words.sentence[trace.at] > _REACH:
+            break
+        if trace.reading.kind in ("organisation", "outlet", "document"):
+            return trace
+    start = sentence_bounds(scene, near - 1)[0]
+    for i in range(at - 1, start - 1, -1):
+        place = scene.name_at.get(i)
+        if place is None or any(a <= i < b for a, b in said):
+            continue
+        if scene.names[place].sort in ("organisation", "outlet"):
+            return read(scene, scene.names[place].start, scene.names[place].end)
+    return None
+
+
+def holder_of(scene: Scene, noun: str, at: int) -> int | None:
+    """Return the person whose role is `noun` ("the senator") and who was named last before `at`."""
+    best, last = None, -1
+    for index, person in enumerate(scene.cast.people):
+        if not any(noun in role.nouns for role in person.roles):
+            continue
+        places = [name.start for name in person.names]
+        near = max((place for place in places if place < at), default=-1)
+        if near > last or best is None:
+            best, last = index, near
+    return best
