@@ -69,6 +69,7 @@ function light(entry, on) {
 }
 
 if (supported) {
+  document.getElementById("keys").hidden = false;
   document.addEventListener("pointerover", onPointerOver);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
