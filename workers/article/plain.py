@@ -103,7 +103,11 @@ def _is_wrapped(text: str, lines: list[Span], width: int) -> bool:
     """
     if width > MAX_WRAP_COLUMNS:
         return False
-    single = [pair for pair in pairwise(lines) if _is_adjacent(text, *pair)]
+    single = [
+        (before, after)
+        for before, after in pairwise(lines)
+        if _is_adjacent(text, before, after) and not _BULLET.match(text, after[0])
+    ]
     if not single:
         return False
     full = _share(_is_full(text, *pair, width) for pair in single)

@@ -110,6 +110,7 @@ def _hop(
     try:
         connection.request("GET", address.target, headers=_HEADERS, preload_content=False)
         response = connection.getresponse()
+        watchdog.check()  # a header that was cut off can look whole
         if response.status in _REDIRECTS and (location := response.headers.get("Location")):
             return urljoin(address.url, _as_sent(location))
         _refuse_unless_page(response, limits)
