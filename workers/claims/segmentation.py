@@ -19,6 +19,7 @@ from workers.claims.model import Attribution, Segment, Sentence
 _EDGE = frozenset(" \t\r\n\v\f\u00a0,;:–—-―")
 """White space and the marks that join a piece to its neighbours."""
 _STOPS = frozenset(".!?…")
+_VERBS = frozenset({"modal", "auxiliary", "present", "past", "participle"})
 _SIGNAL = "signal"
 
 
@@ -136,17 +137,16 @@ def _trimmed(text: str, span: Span, keeps_stop: bool) -> Span:
 
 
 def _states(article: Article, sentence: Sentence, span: Span) -> bool:
-    """Whether a left-over says something: it holds a finite verb, or is a headline of its own.
+    """Whether a left-over says something: it holds a finite verb.
 
-    Headlines drop their verbs ("Council to close bridge"), so a whole one is taken at its word.
+    What has the form of a verb will do in a whole sentence: "destroyed" alone cannot be told from
+    a participle. A whole headline is taken at its word: headlines drop their verbs ("Council to
+    close bridge").
     """
-    start, end = span
-    if start >= end or not _has_word(article.text, span):
+    tokens = [token for token in sentence.tokens if span[0] <= token.start and token.end <= span[1]]
+    if not any(token.text[0].isalnum() for token in tokens):
         return False
-    tokens = [token for token in sentence.tokens if start <= token.start and token.end <= end]
-    is_headline = article.blocks[sentence.block].role == "title" and len(tokens) > 2
-    return words.has_finite_verb(tokens) or (is_headline and _is_most(span, sentence))
-
-
-def _is_most(span: Span, sentence: Sentence) -> bool:
-    return 2 * (span[1] - span[0]) > sentence.end - sentence.start
+    if 2 * (span[1] - span[0]) <= sentence.end - sentence.start or len(tokens) < 3:
+        return words.has_finite_verb(tokens)
+    is_headline = article.blocks[sentence.block].role == "title"
+    return is_headline or not _VERBS.isdisjoint(words.classes(tokens))
