@@ -114,9 +114,11 @@ def _tellers(
 
 
 def label_of(analysis: Analysis, source: Source) -> str | None:
-    """A source's name, or the article's own words for it; None if there are none."""
-    first = source.mentions[0] if source.mentions else (0, 0)
-    return source.name or analysis.document.text[slice(*first)] or None
+    """A source's name, or the article's own words for it; None where no words stand for one."""
+    if source.name or source.kind in ("none", "author") or not source.mentions:
+        return source.name
+    start, end = source.mentions[0]
+    return analysis.document.text[start:end]
 
 
 def _words(analysis: Analysis, spans: Iterable[tuple[int, int]]) -> str:
