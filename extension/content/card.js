@@ -1,0 +1,155 @@
+/**
+ * The card of a mark: who stands behind the claim, what is known of them, the cue, the hedge and
+ * whose it is, in sentences. A popover in the top layer, closed by Esc or a click elsewhere.
+ */
+
+import { count, say } from "../words.js";
+import { element, meter, quoted, sample } from "./element.js";
+
+/** @typedef {import("./facts.js").Fact} Fact */
+/** @typedef {{ fact: Fact, range: Range, isExact: boolean, number: number }} Mark */
+/**
+ * @typedef {object} Turns
+ * @property {((event: Event) => void) | null} before
+ * @property {((event: Event) => void) | null} after
+ */
+
+const GAP_PX = 10;
+const EDGE_PX = 12;
+const NARROW = "(max-width: 640px)";
+
+/**
+ * The one card of a page.
+ * @param {ShadowRoot} root
+ * @param {() => void} onClose
+ */
+export function makeCard(root, onClose) {
+  const sheet = element("div", { class: "sheet card", popover: "auto", role: "dialog", tabindex: "-1", "aria-labelledby": "hint" });
+  /** @type {Mark | null} */
+  let open = null;
+  root.append(sheet);
+  sheet.addEventListener("toggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === "closed" && !sheet.matches(":popover-open")) {
+      open = null;
+      onClose();
+    }
+  });
+  const follow = () => open && place(sheet, open.range);
+  addEventListener("scroll", follow, { capture: true, passive: true });
+  addEventListener("resize", follow, { passive: true });
+
+  return {
+    /** @returns {Mark | null} */
+    current: () => open,
+    close: () => sheet.hidePopover(),
+    /**
+     * @param {Mark} mark
+     * @param {Turns} turns
+     */
+    show(mark, turns) {
+      open = mark;
+      sheet.className = `sheet card ${mark.fact.look}`;
+      sheet.setAttribute("aria-label", say("claim_number", mark.number));
+      sheet.replaceChildren(...content(mark, turns, () => sheet.hidePopover()));
+      if (!sheet.matches(":popover-open")) sheet.showPopover();
+      place(sheet, mark.range);
+      sheet.scrollTop = 0;
+      sheet.focus({ preventScroll: true });
+    },
+    /** The same card over a range found anew. @param {Mark} mark */
+    moveTo(mark) {
+      open = mark;
+      place(sheet, mark.range);
+    },
+  };
+}
+
+/**
+ * Beside the mark's words, below them if there is room. A small screen keeps the sheet at its foot.
+ * A range has one rectangle for each text node, so the ends are those of the first and the last.
+ * @param {HTMLElement} sheet
+ * @param {Range} range
+ */
+function place(sheet, range) {
+  sheet.style.removeProperty("left");
+  sheet.style.removeProperty("top");
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+  if (matchMedia(NARROW).matches || boxes.length === 0) return;
+  const first = boxes[0];
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  const { offsetWidth: width, offsetHeight: height } = sheet;
+  const fitsBelow = bottom + GAP_PX + height < innerHeight;
+  const fitsAbove = first.top - GAP_PX - height > 0;
+  const top = fitsBelow || !fitsAbove ? bottom + GAP_PX : first.top - GAP_PX - height;
+  const left = Math.min(first.left, innerWidth - width - EDGE_PX);
+  sheet.style.left = `${Math.max(EDGE_PX, left)}px`;
+  sheet.style.top = `${Math.max(EDGE_PX, fitsBelow || fitsAbove ? top : innerHeight - height - EDGE_PX)}px`;
+}
+
+/**
+ * @param {Mark} mark
+ * @param {Turns} turns
+ * @param {() => void} close
+ */
+function content({ fact, isExact }, turns, close) {
+  return [
+    element("p", { class: "kind" }, sample(fact.look), say(`look_${fact.look}`)),
+    element("p", { class: "hint", id: "hint", dir: "auto" }, fact.claim.hint.text),
+    element("blockquote", { dir: "auto" }, fact.words),
+    !isExact && element("p", { class: "near small" }, say("card_near")),
+    element("dl", {}, ...who(fact), ...how(fact), ...howSure(fact), ...checkable(fact)),
+    element(
+      "p",
+      { class: "turn" },
+      turns.before && element("button", { type: "button", class: "before", click: turns.before }, say("turn_before")),
+      turns.after && element("button", { type: "button", class: "after", click: turns.after }, say("turn_after")),
+      element("button", { type: "button", class: "close", click: close }, say("turn_close")),
+    ),
+  ].filter((child) => child !== false);
+}
+
+/** @param {Fact} fact */
+function who({ source, look, tellers }) {
+  if (!source) return [];
+  const known = [
+    source.role,
+    source.described_as && say("source_described", source.described_as),
+    source.number && count("source_number", source.number),
+    source.official && say("source_official"),
+    source.reason && say("source_reason", source.reason),
+  ].filter(Boolean);
+  const nothing = look === "unnamed" || look === "vague" ? say("source_nothing") : "";
+  const said = known.join("; ") || nothing;
+  const told = tellers.flatMap(({ label }, at) => [
+    at > 0 && say("tellers_join"),
+    label ? quoted(label) : say("teller_unsaid"),
+  ]);
+  return [...(said ? row("row_who", said) : []), ...(tellers.length ? row("row_told_by", ...told) : [])];
+}
+
+/** @param {Fact} fact */
+function how({ attribution, cue }) {
+  if (!attribution) return [];
+  const stance = say(`stance_${attribution.stance}`);
+  return row("row_how", cue && quoted(say("words_quoted", cue)), cue && ", ", say(`form_${attribution.form}`), stance && `; ${stance}`);
+}
+
+/** @param {Fact} fact */
+function howSure({ claim, hedges }) {
+  const { certainty, holder } = claim.hedging;
+  const words = hedges.flatMap((hedge, at) => [at ? ", " : ": ", quoted(say("words_quoted", hedge))]);
+  return row("row_how_sure", say(`certainty_${certainty}`), ...words, holder && ` (${say(`holder_${holder}`)})`);
+}
+
+/** @param {Fact} fact */
+function checkable({ claim, ease, look }) {
+  if (ease === null || claim.traceability === null) return [];
+  const bar = element("span", { class: look }, meter(claim.traceability));
+  return row("row_ease", say(`ease_${ease}`), bar, element("small", {}, say("ease_estimate", claim.traceability)));
+}
+
+/**
+ * @param {string} name
+ * @param {...import("./element.js").Child} said
+ */
+const row = (name, ...said) => [element("dt", {}, say(name)), element("dd", { dir: "auto" }, ...said)];
