@@ -20,6 +20,8 @@ _EDGE = frozenset(" \t\r\n\v\f\u00a0,;:–—-―")
 """White space and the marks that join a piece to its neighbours."""
 _STOPS = frozenset(".!?…")
 _VERBS = frozenset({"modal", "auxiliary", "present", "past", "participle"})
+_FEW = 3
+"""A left-over of fewer words ("He said") states nothing on its own."""
 _SIGNAL = "signal"
 
 
@@ -144,9 +146,10 @@ def _states(article: Article, sentence: Sentence, span: Span) -> bool:
     close bridge").
     """
     tokens = [token for token in sentence.tokens if span[0] <= token.start and token.end <= span[1]]
-    if not any(token.text[0].isalnum() for token in tokens):
-        return False
-    if 2 * (span[1] - span[0]) <= sentence.end - sentence.start or len(tokens) < 3:
+    spoken = sum(token.text[0].isalnum() for token in tokens)
+    if spoken < _FEW:
+        return span == (sentence.start, sentence.end) and words.has_finite_verb(tokens)
+    if 2 * (span[1] - span[0]) <= sentence.end - sentence.start:
         return words.has_finite_verb(tokens)
     is_headline = article.blocks[sentence.block].role == "title"
     return is_headline or not _VERBS.isdisjoint(words.classes(tokens))
