@@ -54,8 +54,8 @@ class Share:
 class Entry:
     """A source in the ledger with the marks that rest on it."""
 
-    source: Source
     label: str | None
+    role: str | None
     look: Look
     marks: tuple[Mark, ...]
 
@@ -181,15 +181,34 @@ def _shares(marks: Iterable[Mark]) -> tuple[Share, ...]:
 def _ledger(
     analysis: Analysis, marks: dict[str, Mark]
 ) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """Group the sources that a mark on the page rests on; empty groups are left out."""
-    groups: dict[str, list[Entry]] = {group: [] for group in GROUPS}
+    """Group the sources that a mark on the page rests on; empty groups are left out.
+
+    Sources that no words stand for (kinds `none` and `author`) are one entry: a reader cannot tell
+    them apart.
+    """
+    groups: dict[str, dict[str, list[Source]]] = {group: {} for group in GROUPS}
     for source in analysis.sources:
-        resting = tuple(marks[id] for id in source.claims if id in marks)
-        if resting:
-            kind = "person" if source.kind == "organisation" else source.kind
-            label = label_of(analysis, source)
-            groups[kind].append(Entry(source, label, LOOK_OF[source.kind], resting))
-    return tuple((group, tuple(entries)) for group, entries in groups.items() if entries)
+        if not marks.keys().isdisjoint(source.claims):
+            alike = groups["person" if source.kind == "organisation" else source.kind]
+            key = source.id if label_of(analysis, source) else ""
+            alike.setdefault(key, []).append(source)
+    return tuple(
+        (group, tuple(_entry(analysis, same, marks) for same in alike.values()))
+        for group, alike in groups.items()
+        if alike
+    )
+
+
+def _entry(analysis: Analysis, same: list[Source], marks: dict[str, Mark]) -> Entry:
+    resting = {id for source in same for id in source.claims}
+    return Entry(
+        label=label_of(analysis, same[0]),
+        role=same[0].role,
+        look=LOOK_OF[same[0].kind],
+        marks=tuple(
+            marks[id] for id in sorted(resting & marks.keys(), key=lambda id: marks[id].claim.start)
+        ),
+    )
 
 
 def _profile(analysis: Analysis, marks: Collection[Mark]) -> Profile:

@@ -233,6 +233,15 @@ def test_the_ledger_lists_who_is_relied_on_with_organisations_among_the_named(
     }
 
 
+def test_sources_without_words_of_their_own_are_one_entry(analysis: Analysis) -> None:
+    nobody = [
+        analysis.sources[at].model_copy(update={"kind": "none", "name": None}) for at in (0, 3)
+    ]
+    page = read(analysis.model_copy(update={"sources": (*nobody, *analysis.sources[1:3])}))
+    (entry,) = dict(page.ledger)["none"]
+    assert [mark.claim.id for mark in entry.marks] == ["c2", "c4"]
+
+
 def test_a_source_of_attitudes_alone_enters_the_ledger_with_them(analysis: Analysis) -> None:
     assert "vague" in dict(read(analysis, everything=True).ledger)
 
