@@ -1,0 +1,1 @@
+"""Training and measuring; never imported by server or workers."""

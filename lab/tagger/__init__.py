@@ -1,0 +1,1 @@
+"""Trains, exports and measures the tagger of workers/claims/neural.py."""

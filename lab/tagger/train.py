@@ -1,0 +1,165 @@
+"""Train the tagger.
+
+    python -m lab.tagger.train --train polnear_train.jsonl --dev polnear_dev.jsonl --out FOLDER
+
+Each epoch writes FOLDER/last.pt, from which the same command goes on if it was cut off, and
+FOLDER/epoch-N.pt with the weights alone; figures on dev go to FOLDER/log.jsonl. The same seed gives
+the same order of windows; sums of floats depend on the machine and its number of threads.
+"""
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from lab.tagger.base import base_folder, base_tokenizer
+from lab.tagger.data import Example, arrays, batches, cut, examples
+from lab.tagger.evaluate import tag_figures
+from lab.tagger.model import Network
+
+WINDOW = 254
+"""Pieces of a window, [CLS] and [SEP] not counted."""
+BATCH = 2048
+"""Pieces of a batch, padding counted."""
+WARM_UP = 0.06
+HEADS = 5
+"""How much faster the new layers learn than the encoder."""
+AVERAGE_EVERY, AVERAGE_DECAY = 5, 0.98
+
+
+def options() -> argparse.Namespace:
+    """Return what the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--articles", type=int, help="take only the first so many, for a trial")
+    return parser.parse_args()
+
+
+class Run:
+    """A training run: the network, its running average, the optimiser and where they stand."""
+
+    def __init__(self, said: argparse.Namespace):
+        self.said = said
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(said.seed)
+        self.network = Network(base_folder()).to(self.device)
+        self.average = {k: v.detach().clone() for k, v in self.network.state_dict().items()}
+        self.optimiser = torch.optim.AdamW(self._groups(), betas=(0.9, 0.98), fused=True)
+        self.epoch, self.step = 0, 0
+
+    def _groups(self) -> list[dict]:
+        heads = {id(p) for p in self.network.heads()}
+        groups: dict[tuple[bool, bool], list] = {}
+        for parameter in self.network.parameters():
+            key = (id(parameter) in heads, parameter.ndim > 1)
+            groups.setdefault(key, []).append(parameter)
+        return [
+            {
+                "params": found,
+                "weight_decay": 0.01 if decays else 0.0,
+                "scale": HEADS if is_head else 1,
+            }
+            for (is_head, decays), found in groups.items()
+        ]
+
+    def set_rate(self, share: float) -> None:
+        """Set the learning rate at a share of the run: up, then down to nothing."""
+        rate = self.said.rate * min(share / WARM_UP, (1 - share) / (1 - WARM_UP))
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate * group["scale"]
+
+    def learn(self, batch: dict[str, np.ndarray]) -> float:
+        """Take one step; return the loss."""
+        on_device = {k: torch.from_numpy(v).to(self.device) for k, v in batch.items()}
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            loss = self.network.loss(on_device)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        self.step += 1
+        if self.step % AVERAGE_EVERY == 0:
+            decay = min(AVERAGE_DECAY, 1 - 1 / (1 + self.step / AVERAGE_EVERY))
+            for name, value in self.network.state_dict().items():
+                self.average[name].lerp_(value, 1 - decay)
+        return loss.item()
+
+    def save(self) -> None:
+        """Write what the run needs to go on, and the weights of this epoch."""
+        self.said.out.mkdir(parents=True, exist_ok=True)
+        weights = {"network": self.network.state_dict(), "average": self.average}
+        state = {**weights, "optimiser": self.optimiser.state_dict(), "at": (self.epoch, self.step)}
+        torch.save(state, self.said.out / "part.pt")
+        (self.said.out / "part.pt").replace(self.said.out / "last.pt")
+        torch.save(weights, self.said.out / f"epoch-{self.epoch}.pt")
+
+    def resume(self) -> None:
+        """Go on from where an earlier run with the same folder was cut off."""
+        path = self.said.out / "last.pt"
+        if path.exists():
+            state = torch.load(path, map_location=self.device)
+            self.network.load_state_dict(state["network"])
+            self.average = state["average"]
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.epoch, self.step = state["at"]
+
+
+def epoch(run: Run, read: list[Example], tokenizer: Tokenizer) -> None:
+    """Read every article once."""
+    rng = np.random.default_rng((run.said.seed, run.epoch))
+    torch.manual_seed(run.said.seed * 1000 + run.epoch)
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    groups = list(batches(cut(read, WINDOW, rng), BATCH, rng))
+    began, total = time.time(), 0.0
+    run.network.train()
+    for index, group in enumerate(groups, 1):
+        run.set_rate((run.epoch + (index - 0.5) / len(groups)) / run.said.epochs)
+        loss = run.learn(arrays(group, cls, sep))
+        if not math.isfinite(loss):
+            raise FloatingPointError(f"The loss is {loss} at step {run.step}.")
+        total += loss
+        if index % 20 == 0:
+            spent = (time.time() - began) / index
+            print(f"{run.epoch} {index}/{len(groups)} {total / 20:.4f} {spent:.2f} s", flush=True)
+            total = 0.0
+    run.epoch += 1
+
+
+def note(run: Run, dev: list[Example], tokenizer: Tokenizer) -> None:
+    """Measure the weights as they are and their average on dev, and write it down."""
+    kept = {k: v.clone() for k, v in run.network.state_dict().items()}
+    for kind, weights in (("network", kept), ("average", run.average)):
+        run.network.load_state_dict(weights)
+        line = {"epoch": run.epoch, "weights": kind, **tag_figures(run.network, dev, tokenizer)}
+        with (run.said.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+        print(line, flush=True)
+    run.network.load_state_dict(kept)
+
+
+def main() -> None:
+    """Train, or go on training."""
+    said = options()
+    tokenizer = base_tokenizer()
+    read = examples(said.train, tokenizer)[: said.articles]
+    dev = examples(said.dev, tokenizer)
+    run = Run(said)
+    run.resume()
+    while run.epoch < said.epochs:
+        epoch(run, read, tokenizer)
+        run.save()
+        note(run, dev, tokenizer)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""Scores of tags and arcs to a Tagging: what a trained tagger says, made consistent.
+
+Tags hang together in a linear chain (a conditional random field): a score for every step from tag
+to tag comes with the model. The best sequence gives the spans, the chain's marginals say how sure
+each tag is. An arc points from a cue to its source, or to nowhere, and from a content to its cue.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
+
+import numpy as np
+import numpy.typing as npt
+
+from workers.claims.model import Link, Role, TaggedSpan, Tagging, Token
+
+Scores = npt.NDArray[np.float32]
+
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+_ROLES: dict[str, Role] = {"source": "source", "cue": "cue", "content": "content"}
+_LEAST = 1e-6
+"""A probability below it counts as this much, so that one tag never decides alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The scores of a step from tag to tag, `[before, after]`, and of the first tag."""
+
+    steps: Scores
+    start: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """Where one position points: a probability for the positions from `first` on, and nowhere."""
+
+    first: int
+    to: Scores
+    nowhere: float
+
+    def at(self, start: int, end: int) -> float:
+        """Return how likely it points into the positions `[start, end)`."""
+        low, high = max(start - self.first, 0), max(end - self.first, 0)
+        return float(self.to[low:high].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring positions `[start, end)` of one role."""
+
+    role: Role
+    start: int
+    end: int
+
+
+def tagging(
+    positions: Sequence[Token | None], scores: Scores, chain: Chain, arcs: Sequence[Arcs]
+) -> Tagging:
+    """Return the spans in order of start, and the links of sources and contents to cues.
+
+    A span's confidence is the geometric mean of its tags' probabilities, a link's score the
+    probability that the arc points there.
+    """
+    if not positions:
+        return Tagging((), ())
+    found = list(runs(best_tags(scores, chain)))
+    likely = marginals(scores, chain)
+    spans = tuple(_span(run, positions, likely) for run in found)
+    return Tagging(spans, tuple(sorted(_links(found, arcs), key=lambda link: link.span)))
+
+
+def _span(run: Run, positions: Sequence[Token | None], likely: Scores) -> TaggedSpan:
+    first, last = positions[run.start], positions[run.end - 1]
+    if first is None or last is None:
+        raise ValueError("A break between blocks was tagged.")
+    columns = [index for index, tag in enumerate(TAGS) if tag.endswith(run.role)]
+    sure = likely[run.start : run.end, columns].sum(axis=1)
+    mean = float(np.log(np.maximum(sure, _LEAST)).mean())
+    return TaggedSpan(run.role, first.start, last.end, exp(mean))
+
+
+def forbidden() -> npt.NDArray[np.bool_]:
+    """Return which tag may not follow which, `[before, after]`: I follows only its own B or I."""
+    return np.array([[a[0] == "I" and b[1:] != a[1:] for a in TAGS] for b in TAGS], dtype=np.bool_)
+
+
+def best_tags(scores: Scores, chain: Chain) -> list[int]:
+    """Return the most likely sequence of tags (Viterbi), one for each row of `scores`."""
+    steps = np.where(forbidden(), np.float32(-1e4), chain.steps)
+    score = scores[0] + chain.start + _at_first()
+    back = np.zeros(scores.shape, np.int64)
+    columns = np.arange(len(TAGS))
+    for at in range(1, len(scores)):
+        paths = score[:, None] + steps
+        back[at] = paths.argmax(axis=0)
+        score = paths[back[at], columns] + scores[at]
+    tags = [int(score.argmax())]
+    for at in range(len(scores) - 1, 0, -1):
+        tags.append(int(back[at, tags[-1]]))
+    return tags[::-1]
+
+
+def _at_first() -> Scores:
+    """Return what keeps an article from beginning within a span."""
+    return np.array([-1e4 if tag[0] == "I" else 0 for tag in TAGS], np.float32)
+
+
+def marginals(scores: Scores, chain: Chain) -> Scores:
+    """Return each tag's probability at each position, all sequences considered (forward-backward).
+
+    In probabilities that are scaled to sum to one at each position, so that no length underflows.
+    """
+    local = np.exp(scores - scores.max(axis=1, keepdims=True))
+    steps = np.where(forbidden(), 0, np.exp(chain.steps)).astype(np.float64)
+    ahead = np.empty(scores.shape)
+    behind = np.ones(scores.shape)
+    ahead[0] = local[0] * np.exp(chain.start + _at_first())
+    ahead[0] /= ahead[0].sum()
+    for at in range(1, len(scores)):
+        step = (ahead[at - 1] @ steps) * local[at]
+        ahead[at] = step / step.sum()
+    for at in range(len(scores) - 2, -1, -1):
+        step = steps @ (behind[at + 1] * local[at + 1])
+        behind[at] = step / step.sum()
+    both = ahead * behind
+    shares: Scores = (both / both.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
+
+
+def runs(tags: Sequence[int]) -> Iterator[Run]:
+    """Return the spans that a sequence of tags holds, in order."""
+    at = 0
+    while at < len(tags):
+        end, name = at + 1, TAGS[tags[at]]
+        if name != "O":
+            inner = TAGS.index(f"I-{name[2:]}")
+            while end < len(tags) and tags[end] == inner:
+                end += 1
+            yield Run(_ROLES[name[2:]], at, end)
+        at = end
+
+
+def _links(found: Sequence[Run], arcs: Sequence[Arcs]) -> Iterator[Link]:
+    """Return for each cue the source it points at, for each content the cue it points at."""
+    by_role: dict[Role, list[int]] = {"source": [], "cue": [], "content": []}
+    for index, run in enumerate(found):
+        by_role[run.role].append(index)
+    for cue in by_role["cue"]:
+        rows = arcs[found[cue].start : found[cue].end]
+        source, score = _target(found, by_role["source"], rows)
+        if score > sum(row.nowhere for row in rows) / len(rows):
+            yield Link(source, cue, score)
+    for content in by_role["content"]:
+        rows = arcs[found[content].start : found[content].end]
+        cue, score = _target(found, by_role["cue"], rows)
+        if score > 0:
+            yield Link(content, cue, score)
+
+
+def _target(
+    found: Sequence[Run], candidates: Sequence[int], rows: Sequence[Arcs]
+) -> tuple[int, float]:
+    """Return which candidate the rows point at, and with what mean probability; -1, 0 if none."""
+    best, most = -1, 0.0
+    for index in candidates:
+        run = found[index]
+        if run.end <= rows[0].first or run.start >= rows[-1].first + len(rows[-1].to):
+            continue
+        score = sum(row.at(run.start, run.end) for row in rows) / len(rows)
+        if score > most:
+            best, most = index, score
+    return best, most
