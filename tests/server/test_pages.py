@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from flask import Flask
@@ -17,20 +17,28 @@ from server.contract import (
     Analysis,
     Attribution,
     Block,
+    Certainty,
     Claim,
     Coverage,
     Document,
     Engine,
+    Form,
     Hedging,
     Hint,
+    Holder,
+    NoticeCode,
     Source,
+    Stage,
+    Stance,
     Summary,
     TextPositionSelector,
     TextQuoteSelector,
     Title,
 )
 from server.errors import BY_CODE
+from server.marks import LOOKS
 from server.pages import EXAMPLE, asked, headline
+from server.reading import GROUPS
 from server.settings import Settings
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -251,6 +259,26 @@ def test_every_problem_a_reader_can_meet_comes_with_advice(app: Flask) -> None:
         "unsupported-media-type",
     }
     assert set(BY_CODE) - for_programs == set(advice)
+
+
+@pytest.mark.parametrize(
+    ("table", "labels"),
+    [
+        ("NOTICES", get_args(NoticeCode)),
+        ("STAGES", get_args(Stage)),
+        ("FORMS", get_args(Form)),
+        ("STANCES", get_args(Stance)),
+        ("CERTAINTIES", get_args(Certainty)),
+        ("HOLDERS", get_args(Holder)),
+        ("LOOKS", LOOKS),
+        ("GROUPS", GROUPS),
+    ],
+)
+def test_every_label_of_the_contract_has_words_for_a_reader(
+    app: Flask, table: str, labels: tuple[str, ...]
+) -> None:
+    words = app.jinja_env.get_template("_words.html").module
+    assert set(getattr(words, table)) == set(labels)
 
 
 def test_without_a_worker_the_page_says_so_and_keeps_the_text(app: Flask) -> None:
