@@ -6,60 +6,13 @@ test takes the folded words of the sentence, its tokens, and the match; it looks
 either side, so the time stays linear in the text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping
 
-from workers.claims import lexicon
-from workers.claims.model import Token
+from workers.claims.place import CLAUSE_MARKS, NEAR, Place, groups
 from workers.claims.words import classes
 
-_NEAR = 8
-"""How many words to either side a test looks: a clause of news prose has about as many."""
-_CLAUSE_MARKS = frozenset(',;:()–—--"“”')
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A match in its sentence: tokens `first` to `last`, exclusive."""
-
-    words: Sequence[str]
-    tokens: Sequence[Token]
-    first: int
-    last: int
-
-    @property
-    def before(self) -> str:
-        """The word in front, or nothing."""
-        return self.words[self.first - 1] if self.first else ""
-
-    @property
-    def after(self) -> str:
-        """The word behind, or nothing."""
-        return self.words[self.last] if self.last < len(self.words) else ""
-
-    def left(self, count: int = _NEAR) -> Sequence[str]:
-        """The words in front within the clause, nearest first."""
-        near = self.words[max(0, self.first - count) : self.first][::-1]
-        return _until_mark(near)
-
-    def right(self, count: int = _NEAR) -> Sequence[str]:
-        """The words behind within the clause."""
-        return _until_mark(self.words[self.last : self.last + count])
-
-
-def _until_mark(words: Sequence[str]) -> Sequence[str]:
-    for at, word in enumerate(words):
-        if word in _CLAUSE_MARKS:
-            return words[:at]
-    return words
-
-
-@cache
-def groups(language: str = "en") -> Mapping[str, frozenset[str]]:
-    """Return the named groups of words of a language."""
-    rows = lexicon.rows(language, "hedge_groups.tsv")
-    return {name: frozenset(words.split()) for name, words in rows}
+_FAR = 40
+"""How many words a test looks that has to see past clauses: a long sentence of news prose."""
 
 
 def _is_modal(at: Place) -> bool:
@@ -71,7 +24,7 @@ def _is_modal(at: Place) -> bool:
         at.before in groups()["might_before"] or at.after in groups()["might_after"]
     ):
         return False
-    return bool(at.after) and at.after not in _CLAUSE_MARKS and not _concedes(at)
+    return bool(at.after) and at.after not in CLAUSE_MARKS and not _concedes(at)
 
 
 def _is_capital_modal(at: Place) -> bool:
@@ -83,7 +36,7 @@ def _concedes(at: Place) -> bool:
     """Whether "may be ..., but" grants a point rather than doubts it (LABELS D)."""
     if at.after not in groups()["conceded"]:
         return False
-    rest = at.words[at.last :]
+    rest = at.words[at.last : at.last + _FAR]
     return any(
         word in ("but", "yet") and rest[place - 1] in (",", ";", "–", "—", "--")
         for place, word in enumerate(rest)
@@ -104,9 +57,11 @@ def _is_open_could(at: Place) -> bool:
 
 def _is_appearance(at: Place) -> bool:
     """appear: followed by what someone or something is like, not by where ("on stage")."""
-    if at.last >= len(at.tokens) or at.after in _CLAUSE_MARKS:
+    if at.last >= len(at.tokens) or at.after in CLAUSE_MARKS:
         return False
-    return classes(at.tokens)[at.last] in ("adjective", "participle")
+    first = max(0, at.first - NEAR)
+    near = classes(at.tokens[first : at.last + NEAR])
+    return near[at.last - first] in ("adjective", "participle")
 
 
 def _is_evidence(at: Place) -> bool:
@@ -114,7 +69,7 @@ def _is_evidence(at: Place) -> bool:
     shown = groups()["evidence"] | {"this", "that", "which", "these", "it", "all"}
     near = [word for word in at.left() if word not in groups()["adverb"]]
     if at.words[at.first].endswith("ing"):
-        earlier = at.words[: at.first]
+        earlier = at.words[max(0, at.first - _FAR) : at.first]
         return at.after in ("that", "the", "a", "an", "it", "they", "he", "she") and any(
             word in groups()["evidence"] for word in earlier
         )

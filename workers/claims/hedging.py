@@ -1,5 +1,6 @@
 """Hedge cues, certainty, and whose hedge it is: after attributions, before claims are scored."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from workers.article.model import Article, Span
 from workers.claims import epistemic, lexicon, patterns
 from workers.claims.chains import chain_of
 from workers.claims.model import Attribution, Hedge, Hedging, Segment, Sentence
+from workers.claims.place import Place, groups
 from workers.claims.polarity import is_denied
 
 RANK: Mapping[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
@@ -63,26 +65,33 @@ def hedges(
 
 
 def _others(article: Article, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
-    """Return, in order, all contents whose source is given and is not the publication."""
-    return tuple(
-        sorted(
-            span
-            for attribution in attributions
-            if _has_other_source(article, attribution)
-            for span in attribution.content
-        )
+    """Return where someone else speaks, as disjoint spans in order."""
+    spans = sorted(
+        span
+        for attribution in attributions
+        if _has_other_source(article, attribution)
+        for span in attribution.content
     )
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _has_other_source(article: Article, attribution: Attribution) -> bool:
     """Whether someone else speaks. "I" and "we" are the publication, outside of others' words."""
     spoken = " ".join(article.text_of(span).lower() for span in attribution.source)
-    is_own = attribution.via is None and spoken in epistemic.groups()["publication"]
+    is_own = attribution.via is None and spoken in groups()["publication"]
     return bool(spoken) and not is_own
 
 
 def _is_covered(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(left <= start and end <= right for left, right in spans)
+    """Whether one of some disjoint spans in order holds `start` to `end`."""
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and end <= spans[at][1]
 
 
 def _cues(sentence: Sentence) -> list[patterns.Match[Cue]]:
@@ -114,7 +123,7 @@ def _cues(sentence: Sentence) -> list[patterns.Match[Cue]]:
 
 def _holds(sentence: Sentence, words: Sequence[str], match: patterns.Match[Cue]) -> bool:
     test = match.row.test
-    place = epistemic.Place(words, sentence.tokens, match.first, match.last)
+    place = Place(words, sentence.tokens, match.first, match.last)
     return test is None or epistemic.TESTS[test](place)
 
 
@@ -140,7 +149,7 @@ def _set_aside(words: Sequence[str]) -> set[int]:
 @cache
 def _patterns() -> dict[str, list[tuple[tuple[patterns.Element, ...], Cue]]]:
     rows = lexicon.rows("en", "hedges.tsv")
-    return patterns.index([(row[0], _cue(row)) for row in rows], epistemic.groups())
+    return patterns.index([(row[0], _cue(row)) for row in rows], groups())
 
 
 def _cue(row: Sequence[str]) -> Cue:

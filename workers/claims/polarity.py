@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from workers.article.model import Article, Span
-from workers.claims import epistemic, patterns, text, words
+from workers.claims import patterns, text, words
 from workers.claims.model import Attribution, Hedge, Segment, Token
+from workers.claims.place import groups
 
 
 def is_denied(
@@ -20,7 +21,7 @@ def is_denied(
 
 def _has_any(article: Article, spans: Sequence[Span], group: str) -> bool:
     found = {word for span in spans for word in article.text_of(span).lower().split()}
-    return not found.isdisjoint(epistemic.groups()[group])
+    return not found.isdisjoint(groups()[group])
 
 
 def _is_negated(tokens: Sequence[Token]) -> bool:
@@ -30,19 +31,19 @@ def _is_negated(tokens: Sequence[Token]) -> bool:
     """
     folded = patterns.folded(tokens)
     kinds = words.classes(tokens)
-    groups = epistemic.groups()
+    listed = groups()
     verb = next((at for at, token in enumerate(tokens) if words.is_finite(token, kinds[at])), None)
     if verb is None:
         return False
-    if any(word in groups["nobody"] for word in folded[:verb]) or "no one" in " ".join(
+    if any(word in listed["nobody"] for word in folded[:verb]) or "no one" in " ".join(
         folded[:verb]
     ):
         return True
-    if folded[verb] in groups["inability"] or "".join(folded[verb : verb + 2]) == "cannot":
+    if folded[verb] in listed["inability"] or "".join(folded[verb : verb + 2]) == "cannot":
         return False
     near = folded[max(0, verb - 1) : verb + 3]
     return any(
-        (word in groups["negator"] - {"no"} or word.endswith("n't"))
-        and not (near[at + 1 : at + 2] and near[at + 1] in groups["no_negation"])
+        (word in listed["negator"] - {"no"} or word.endswith("n't"))
+        and not (near[at + 1 : at + 2] and near[at + 1] in listed["no_negation"])
         for at, word in enumerate(near)
     )

@@ -58,7 +58,8 @@ def _claim(
     hedges: Sequence[Hedge],
 ) -> Claim:
     policy = published()
-    cues = [hedge for hedge in hedges if hedge.id in caution.cues]
+    counted = frozenset(caution.cues)
+    cues = [hedge for hedge in hedges if hedge.id in counted]
     asks = is_question(article, segment)
     return Claim(
         id=id,
