@@ -18,15 +18,15 @@ from spacy.tokens import Doc
 from lab.word_classes import paged
 from workers.claims.constructions.line import lines
 from workers.claims.constructions.verbs import frame, verb_groups
-from workers.claims.quotation import quotations, within
+from workers.claims.quotation import quotations
 from workers.claims.text import sentences
 
 MIN_HITS, MIN_PRECISION = 3, 0.15
 
 
-def lemma_of(nlp, words: tuple[str, ...], cache: dict) -> dict[int, str]:
+def lemmas_of(nlp, words: list[str]) -> dict[int, str]:
     """Return the lemma of each word that spaCy takes for a verb."""
-    doc = Doc(nlp.vocab, words=list(words))
+    doc = Doc(nlp.vocab, words=words)
     for name in ("tok2vec", "tagger", "attribute_ruler", "lemmatizer"):
         doc = nlp.get_pipe(name)(doc)
     return {t.i: t.lemma_.lower() for t in doc if t.tag_.startswith("VB")}
@@ -43,7 +43,7 @@ def main(corpus: Path, out: Path) -> None:
         cued = {i for s, e in cue for i in range(s, e)}
         read = sentences(paged(row["text"]))
         for line in lines(read, quotations(read)):
-            lemmas = lemma_of(nlp, tuple(t.text for t in line.tokens), {})
+            lemmas = lemmas_of(nlp, [t.text for t in line.tokens])
             for group in verb_groups(line):
                 head = line.tokens[group.head]
                 if group.head not in lemmas or (head.start in inside and head.start not in cued):
@@ -59,10 +59,10 @@ def main(corpus: Path, out: Path) -> None:
 def write(path: Path, hits, seen, forms) -> None:
     """Write the lemmas that are cues often enough, with their forms and frames."""
     lines = [
-        "# Verbs and how often they are a cue, by what follows them (claims/constructions/verbs.py).",
+        "# Verbs and how often they are a cue, by what follows them (constructions/verbs.py).",
         "# Fields: lemma; its forms; frames, each with how often it was a cue of how often it was",
-        "# seen outside contents. Measured by lab/cue_frames.py on PolNeAR 1.0.0, train part; lemmas",
-        "# by spaCy's en_core_web_sm 3.8.0 (MIT).",
+        "# seen outside contents. Measured by lab/cue_frames.py on PolNeAR 1.0.0, train part;",
+        "# lemmas by spaCy's en_core_web_sm 3.8.0 (MIT).",
     ]
     for lemma in sorted(seen):
         h, n = sum(hits[lemma].values()), sum(seen[lemma].values())

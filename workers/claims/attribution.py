@@ -6,19 +6,25 @@ without an attribution of their own join the one before; what is attributed with
 found here and hangs on it by `via`.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from workers.article.model import Article, Span
-from workers.claims import cues
-from workers.claims.model import Attribution, Sentence, Tagging
-from workers.claims.quotation import Quotation, form, quotations
+from workers.claims import cues, runon
+from workers.claims.model import Attribution, Sentence, TaggedSpan, Tagging
+from workers.claims.nesting import inner
+from workers.claims.quotation import Quotation, form, quotations, within
+from workers.claims.runon import merged, without
+from workers.claims.text import tokens
+
+_EDGES = ",;:"  # of an unquoted span; no part of it
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An attribution on its way: no id yet."""
+    """An attribution on its way: no id yet. All spans are sorted; none of a role overlap."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -35,108 +41,147 @@ def attributions(
 ) -> tuple[Attribution, ...]:
     """Return the attributions in order of their first span, with ids `a1`, `a2` …"""
     quoted = quotations(sentences)
-    found = [_with_quotations(one, quoted) for one in _linked(tagging)]
-    found = list(_with_followers(found, sentences, quoted))
-    return _numbered(article, found, quoted)
+    marks = [span for quotation in quoted for span in quotation.spans]
+    outer = _in_full(article, sentences, tuple(_linked(tagging)), quoted)
+    around = _containers(outer)
+    spoken = [
+        one
+        for one, holder in zip(outer, around, strict=True)
+        if holder is None or not within(one.cue[0][0], marks)
+    ]
+    nested = [_trimmed(article, one) for one in _linked(inner(sentences, quoted, tagging))]
+    return _numbered(article, _held([*spoken, *nested], len(spoken)), marks)
 
 
 def _linked(tagging: Tagging) -> Iterator[_Found]:
     """Return an attribution for each cue that has a content."""
-    parts: dict[int, list[int]] = {}
+    parts: dict[int, list[TaggedSpan]] = {}
     for link in tagging.links:
-        parts.setdefault(link.cue, []).append(link.span)
+        parts.setdefault(link.cue, []).append(tagging.spans[link.span])
     for cue, linked in sorted(parts.items()):
-        spans = [tagging.spans[index] for index in linked]
-        by_role = {
-            role: tuple(sorted((s.start, s.end) for s in spans if s.role == role))
-            for role in ("source", "content")
-        }
-        if by_role["content"]:
+        content = merged([(s.start, s.end) for s in linked if s.role == "content"])
+        if content:
             mark = tagging.spans[cue]
             yield _Found(
-                by_role["source"],
+                merged([(s.start, s.end) for s in linked if s.role == "source"]),
                 ((mark.start, mark.end),),
-                by_role["content"],
-                min(mark.confidence, *(s.confidence for s in spans)),
+                content,
+                min(mark.confidence, *(s.confidence for s in linked)),
             )
 
 
-def _with_quotations(found: _Found, quoted: Sequence[Quotation]) -> _Found:
-    """Return the attribution with every quotation whole that its content cuts into."""
-    content = list(found.content)
-    starts = [q.spans[0][0] for q in quoted]
-    for start, end in found.content:
-        for quotation in _touching(quoted, starts, start, end):
-            if not any(_overlaps(span, s) for span in found.cue for s in quotation.spans):
-                content.extend(quotation.spans)
-    return replace(found, content=_merged(content))
+def _in_full(
+    article: Article,
+    sentences: Sequence[Sentence],
+    found: Sequence[_Found],
+    quoted: Sequence[Quotation],
+) -> list[_Found]:
+    """Return the attributions with the whole of what they quote, over sentences and blocks."""
+    whole = [
+        replace(
+            one,
+            content=runon.whole(
+                one.content, (*one.source, *one.cue), runon.near(quoted, one.spans)
+            ),
+        )
+        for one in found
+    ]
+    more = runon.followers([one.spans for one in whole], sentences, quoted)
+    full = [
+        _trimmed(article, replace(one, content=merged((*one.content, *more.get(index, ())))))
+        for index, one in enumerate(whole)
+    ]
+    return [one for one in full if one.content]
 
 
-def _touching(
-    quoted: Sequence[Quotation], starts: Sequence[int], start: int, end: int
-) -> Iterator[Quotation]:
-    at = bisect_left(starts, start)
-    for quotation in quoted[max(0, at - 1) : bisect_left(starts, end)]:
-        if any(_overlaps((start, end), span) for span in quotation.spans):
-            yield quotation
+def _trimmed(article: Article, found: _Found) -> _Found:
+    """Return an attribution whose content holds neither its source nor its cue, edges cut clean."""
+    fixed = (*found.source, *found.cue)
+    return replace(
+        found,
+        source=tuple(_cut(article.text, found.source)),
+        content=tuple(_cut(article.text, without(found.content, fixed))),
+    )
 
 
-def _overlaps(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+def _cut(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Return the spans without white space and commas at their edges; empty ones are dropped."""
+    for start, end in spans:
+        while start < end and (text[start].isspace() or text[start] in _EDGES):
+            start += 1
+        while start < end and (text[end - 1].isspace() or text[end - 1] in _EDGES):
+            end -= 1
+        if any(text[at].isalnum() for at in range(start, end)):
+            yield start, end
 
 
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+def _containers(found: Sequence[_Found]) -> list[int | None]:
+    """Return for each attribution the index of the innermost in whose content all of it lies."""
+    contents = sorted((*span, index) for index, one in enumerate(found) for span in one.content)
+    reach = list(accumulate((end for _, end, _ in contents), max))
+    return [_container(index, found, contents, reach) for index in range(len(found))]
 
 
-def _with_followers(
-    found: Sequence[_Found], sentences: Sequence[Sentence], quoted: Sequence[Quotation]
-) -> Iterator[_Found]:
-    """Add the quotations that follow in the paragraph and have no attribution of their own."""
-    taken = sorted((span, index) for index, one in enumerate(found) for span in one.spans)
-    starts = [span[0] for span, _ in taken]
-    extra: dict[int, list[Span]] = {}
-    owner: int | None = None
-    block = -1
-    opening = {q.spans[0][0]: q for q in quoted}
-    for sentence in sentences:
-        if sentence.block != block:
-            owner, block = None, sentence.block
-        at = bisect_left(starts, sentence.start)
-        inside = [
-            i
-            for (s, e), i in taken[max(0, at - 3) : bisect_left(starts, sentence.end)]
-            if e > sentence.start
-        ]
-        if inside:
-            owner = inside[-1]
-        elif owner is not None and sentence.start in opening:
-            extra.setdefault(owner, []).extend(opening[sentence.start].spans)
-    for index, one in enumerate(found):
-        yield replace(one, content=_merged([*one.content, *extra.get(index, [])]))
+def _container(
+    index: int,
+    found: Sequence[_Found],
+    contents: Sequence[tuple[int, int, int]],
+    reach: Sequence[int],
+) -> int | None:
+    """Return the shortest content's owner. An owner's content is longer than what it holds."""
+    start, end = found[index].cue[0]
+    holders: list[tuple[int, int]] = []
+    at = bisect_right(contents, start, key=lambda content: content[0]) - 1
+    while at >= 0 and reach[at] >= end:
+        owner = contents[at][2]
+        if owner != index and _holds(found[owner], found[index]):
+            holders.append((sum(e - s for s, e in found[owner].content), owner))
+        at -= 1
+    return min(holders)[1] if holders else None
+
+
+def _holds(outer: _Found, one: _Found) -> bool:
+    return all(any(s <= start and end <= e for s, e in outer.content) for start, end in one.spans)
+
+
+def _held(found: Sequence[_Found], spoken: int) -> list[_Found]:
+    """Return the first `spoken` attributions, and of the rest those that lie in one."""
+    around = _containers(found)
+    return [
+        one
+        for index, (one, holder) in enumerate(zip(found, around, strict=True))
+        if one.content and (index < spoken or holder is not None)
+    ]
 
 
 def _numbered(
-    article: Article, found: Sequence[_Found], quoted: Sequence[Quotation]
+    article: Article, found: Sequence[_Found], marks: Sequence[Span]
 ) -> tuple[Attribution, ...]:
-    spans = [span for quotation in quoted for span in quotation.spans]
+    ordered = sorted(found, key=lambda one: (sorted(one.spans), one.cue))
+    around = _containers(ordered)
     return tuple(
-        Attribution(
-            id=f"a{number}",
-            source=one.source,
-            cue=one.cue,
-            content=one.content,
-            form=form(article.text, one.content, spans),
-            stance="neutral",
-            act="speech",
-            via=None,
-            confidence=one.confidence,
-        )
-        for number, one in enumerate(sorted(found, key=lambda one: sorted(one.spans)), 1)
+        _attribution(article, one, number, around[number - 1], marks)
+        for number, one in enumerate(ordered, 1)
+    )
+
+
+def _attribution(
+    article: Article, one: _Found, number: int, holder: int | None, marks: Sequence[Span]
+) -> Attribution:
+    words = [
+        token.text.lower().replace("’", "'")
+        for start, end in one.cue
+        for token in tokens(article.text, start, end)
+    ]
+    act, stance = cues.sense(words)
+    return Attribution(
+        id=f"a{number}",
+        source=one.source,
+        cue=one.cue,
+        content=one.content,
+        form=form(article.text, one.content, marks),
+        stance=stance,
+        act=act,
+        via=None if holder is None else f"a{holder + 1}",
+        confidence=one.confidence,
     )

@@ -4,12 +4,18 @@
 what act and stance the words of a cue have, whoever found them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import get_args
 
+from server.contract import Stance
 from workers.claims import lexicon
+from workers.claims.model import Act
 
 _PRIOR_WEIGHT = 4  # how many sightings the average of a verb weighs against those of one frame
+_LOWERING = frozenset(
+    {"not", "never", "may", "might", "could", "would", "cannot", "seems", "appears"}
+)
 
 
 @cache
@@ -43,3 +49,37 @@ def precision(lemma: str, frame: str) -> float:
     all_hits = sum(h for h, _ in frames.values())
     average = all_hits / sum(n for _, n in frames.values())
     return (hits + _PRIOR_WEIGHT * average) / (seen + _PRIOR_WEIGHT)
+
+
+def sense(words: Sequence[str]) -> tuple[Act, Stance]:
+    """Return what a cue does, from its words in lower case.
+
+    The first verb, noun or phrase of the lexicon decides; a negation or a modal lowers `assert` to
+    `neutral` (LABELS, D: "a hedge on an assert verb lowers it"). Unknown words are neutral speech.
+    """
+    for at, word in enumerate(words):
+        lemma = lemmas().get(word, word)
+        following = words[at + 1] if at + 1 < len(words) else ""
+        found = _senses().get(f"{lemma} {following}") or _senses().get(lemma)
+        if found:
+            act, stance = found
+            return act, "neutral" if stance == "assert" and _is_lowered(words) else stance
+    return "speech", "neutral"
+
+
+def _is_lowered(words: Sequence[str]) -> bool:
+    return any(word in _LOWERING or word.endswith("n't") for word in words)
+
+
+@cache
+def _senses() -> Mapping[str, tuple[Act, Stance]]:
+    rows = (*lexicon.rows("en", "cue_nouns.tsv"), *lexicon.rows("en", "cues.tsv"))
+    return {name: (_act(act), _stance(stance)) for name, act, stance in rows}
+
+
+def _act(name: str) -> Act:
+    return next(act for act in get_args(Act) if act == name)
+
+
+def _stance(name: str) -> Stance:
+    return next(stance for stance in get_args(Stance) if stance == name)

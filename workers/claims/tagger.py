@@ -8,28 +8,25 @@ quotations that run on, and looks for what is nested.
 
 from collections.abc import Iterator, Sequence
 
-from workers.article.model import Article, Span
+from workers.article.model import Article
 from workers.claims.constructions import candidates
-from workers.claims.constructions.candidate import Candidate
-from workers.claims.constructions.line import Line, lines
-from workers.claims.model import Link, Sentence, TaggedSpan, Tagging
+from workers.claims.constructions.candidate import Candidate, tagging
+from workers.claims.constructions.line import lines
+from workers.claims.model import Sentence, Tagging
 from workers.claims.quotation import quotations
 
 
 def tag(article: Article, sentences: Sequence[Sentence]) -> Tagging:
     """Return the tagged spans, in order of start, and how they hang together."""
-    spans: list[TaggedSpan] = []
-    links: list[Link] = []
-    for line in lines(sentences, quotations(sentences)):
-        for candidate in outermost(line, tuple(candidates(line))):
-            _add(line, candidate, spans, links)
-    return Tagging(tuple(spans), tuple(links))
+    read = lines(sentences, quotations(sentences))
+    return tagging((line, found) for line in read for found in outermost(tuple(candidates(line))))
 
 
-def outermost(line: Line, found: Sequence[Candidate]) -> Iterator[Candidate]:
+def outermost(found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Return the candidates that do not lie in the content of another, nor share words with it."""
     taken: list[Candidate] = []
-    for candidate in sorted(found, key=lambda c: (-_reach(c), -c.confidence, c.cue)):
+    sound = [one for one in found if not any(_loses(one, other) for other in found)]
+    for candidate in sorted(sound, key=lambda c: (-_reach(c), -c.confidence, c.cue)):
         if not any(_clashes(candidate, other) for other in taken):
             taken.append(candidate)
     return iter(sorted(taken, key=lambda c: c.cue))
@@ -39,20 +36,15 @@ def _reach(candidate: Candidate) -> int:
     return sum(end - start for start, end in candidate.content)
 
 
+def _loses(one: Candidate, other: Candidate) -> bool:
+    """Whether each claims the other's cue as its content, and the other is the surer one."""
+    mutual = _clashes(one, other) and _clashes(other, one) and one is not other
+    return mutual and (one.confidence, other.cue) < (other.confidence, one.cue)
+
+
 def _clashes(candidate: Candidate, other: Candidate) -> bool:
     """Whether the cue of a candidate lies in the content or the cue of another."""
     return any(
         candidate.cue[0] < end and start < candidate.cue[1]
         for start, end in (*other.content, other.cue)
     )
-
-
-def _add(line: Line, candidate: Candidate, spans: list[TaggedSpan], links: list[Link]) -> None:
-    cue = len(spans)
-    spans.append(TaggedSpan("cue", *line.span(*candidate.cue), candidate.confidence))
-    parts = [("content", part) for part in candidate.content]
-    if candidate.source:
-        parts.append(("source", candidate.source))
-    for role, part in parts:
-        links.append(Link(len(spans), cue, candidate.confidence))
-        spans.append(TaggedSpan(role, *line.span(*part), candidate.confidence))

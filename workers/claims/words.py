@@ -52,10 +52,10 @@ _CAPITAL_FUNCTION_IS_NAME = 0.2
 _OPENER_IS_NAME = 0.05  # the first word of a sentence, known in lower case
 _UNKNOWN_OPENER_IS_NAME = 0.7
 _TITLE_SHARE = 0.7  # of the words of a headline in title case begin with a capital
-_SAME_LOOKS: tuple[tuple[WordClass, WordClass], ...] = (
-    ("base", "present"),
-    ("past", "participle"),
-    ("participle", "past"),
+_SAME_LOOKS: tuple[tuple[WordClass, WordClass, str], ...] = (
+    ("base", "present", ""),
+    ("past", "participle", "ed"),
+    ("participle", "past", "ed"),
 )
 _TWIN_SHARE = 0.15
 _SHAPES: tuple[tuple[str, Mapping[WordClass, float]], ...] = (
@@ -167,15 +167,15 @@ def _lexicon() -> dict[str, Mapping[WordClass, float]]:
     }
     for row in lexicon.rows("en", "word_classes.tsv"):
         counts = {_class(kind): int(count) for kind, count in (f.split(":") for f in row[1:])}
-        known[row[0]] = _shared_out(counts)
+        known[row[0]] = _shared_out(row[0], counts)
     return known
 
 
-def _shared_out(counts: Mapping[WordClass, int]) -> Mapping[WordClass, float]:
+def _shared_out(word: str, counts: Mapping[WordClass, int]) -> Mapping[WordClass, float]:
     """Return P(class | word): a form that looks the same ("say", "said") is never ruled out."""
     weights: dict[WordClass, float] = dict(counts)
-    for form, twin in _SAME_LOOKS:
-        if form in weights:
+    for form, twin, ending in _SAME_LOOKS:
+        if form in weights and word.endswith(ending):
             weights[twin] = max(weights.get(twin, 0), _TWIN_SHARE * weights[form])
     total = sum(weights.values())
     return {kind: weight / total for kind, weight in weights.items()}

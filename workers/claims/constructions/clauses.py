@@ -1,4 +1,4 @@
-"""Verbs as cues: subject and content (SCX), tails (X, S said), turned round (X, said S), passives."""
+"""Verbs as cues: subject first (S said X), tails (X, S said), turned round (X, said S), passive."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from workers.claims import cues
 from workers.claims.constructions.candidate import Candidate, Range
 from workers.claims.constructions.contents import CLAUSAL, content_after, content_before
 from workers.claims.constructions.line import Line
-from workers.claims.constructions.phrases import chunk, noun_phrase
+from workers.claims.constructions.phrases import noun_phrase
 from workers.claims.constructions.subjects import source_after, subject
 from workers.claims.constructions.verbs import VerbGroup, frame, verb_groups
 
@@ -67,11 +67,19 @@ def _is_turned_round(line: Line, group: VerbGroup, name: str) -> bool:
     if name.split("-")[0] not in ("np", "clause"):
         return False
     before = group.start - 1
-    if line.quoted[before] and not line.quoted[group.start]:
+    if _ends_statement(line, group.start):
         return True
     return (
         line.words[before] == "," and _is_saying(line, group) and subject(line, group.start) is None
     )
+
+
+def _ends_statement(line: Line, at: int) -> bool:
+    """Whether a quotation that is a statement ends before `at`: it has a mark at its end."""
+    end = at - 1 if line.word(at - 1) == "," else at
+    if end < 2 or line.quoted[end - 1] == 0 or line.quoted[end - 1] == line.quoted[at]:
+        return False
+    return end < at or line.words[end - 2] in (",", ".", "?", "!", "...", "…", "—", "--")
 
 
 def _is_saying(line: Line, group: VerbGroup) -> bool:
@@ -108,7 +116,7 @@ def _follows_content(line: Line, before: int, name: str) -> bool:
     """Whether the content stands before the source: it ends in a comma or a quotation there."""
     if before == 0 or name in ("that", "clause", "to", "np-to", "np-that"):
         return False
-    if line.quoted[before - 1] and not line.quoted[before]:
+    if _ends_statement(line, before):
         return True
     return line.words[before - 1] == "," and name in ("end", "quote")
 
@@ -127,7 +135,7 @@ def _tail(
         return None
     if name == "quote":
         right = content_after(line, start, name)
-        resumed = (right,) if right else ()
+        resumed: tuple[Range, ...] = (right,) if right else ()
     else:
         resumed = _resumed(line, group.end) if name == "end" else ()
     return Candidate(source, (group.start, group.end), (left, *resumed), score, "xsc")
@@ -166,6 +174,3 @@ def _passive(line: Line, group: VerbGroup, name: str, start: int, score: float) 
         right = content_after(line, start, name)
         return Candidate(None, cue, (right,), score, "passive-that") if right else None
     return Candidate(None, cue, (agreed,), score * 0.6, "passive") if agreed else None
-
-
-__all__ = ["candidates", "chunk"]

@@ -7,7 +7,7 @@ from workers.claims.words import FINITE
 
 _STOPS = frozenset(".!?;")
 _SUBORDINATORS = frozenset(
-    {"as", "after", "before", "when", "while", "because", "since", "until", "although", "though"}
+    {"after", "before", "when", "while", "because", "since", "until", "although", "though"}
 )
 CLAUSAL = frozenset({"that", "clause", "wh", "quote", "colon"})
 
@@ -25,7 +25,7 @@ def content_after(line: Line, start: int, frame: str) -> Range | None:
 
 def _rests_here(line: Line, at: int) -> bool:
     """Whether what follows a quotation belongs to the frame around it: "…" in a letter."""
-    return line.kinds[at] in ("conjunction", "adverb") or line.words[at] in _SUBORDINATORS
+    return line.kinds[at] in ("conjunction", "adverb") or line.words[at] in (*_SUBORDINATORS, "as")
 
 
 def _clause_end(line: Line, start: int) -> int:
@@ -43,9 +43,7 @@ def _clause_end(line: Line, start: int) -> int:
 def _frame_resumes(line: Line, at: int) -> bool:
     """Whether another attribution begins after a comma: ", adding …", ", according to …"."""
     word = line.word(at)
-    if word == "according" or (line.kind(at) == "gerund" and word in cues.lemmas()):
-        return True
-    return False
+    return word == "according" or (line.kind(at) == "gerund" and word in cues.lemmas())
 
 
 def _phrase_end(line: Line, start: int) -> int:
@@ -55,13 +53,10 @@ def _phrase_end(line: Line, start: int) -> int:
         if line.opens_quotation(at):
             at = line.quotation_end(at)
             continue
-        if line.quoted[at] != line.quoted[start] and not line.quoted[at]:
-            pass
         if word in _STOPS or word in (":", "--", "—", "–"):
             break
         if at > start and word in _SUBORDINATORS and kind in ("subordinator", "preposition"):
-            if word != "as":
-                break
+            break
         if word == "," and _phrase_stops(line, at + 1):
             break
         if kind == "conjunction" and line.kind(at + 1) in (*FINITE, "auxiliary"):

@@ -1,4 +1,4 @@
-"""Fixed phrases: "according to S", "S: X" at the head of a line, reportedly, "there are reports"."""
+"""Fixed phrases: "according to S", "S: X" at the head of a line, reportedly, "S's claim that X"."""
 
 from collections.abc import Iterator
 
@@ -61,7 +61,7 @@ def _noun_that(line: Line, that: int) -> Iterator[Candidate]:
         head = noun_phrase(line, start) - 1
         if start < that - 1 and line.word(head) in nouns:
             yield Candidate(
-                (start, that - 1), (that - 1, that + 1), ((that + 1, content[1]),), 0.7, "noun-be"
+                (start, that - 1), (that - 1, that + 1), ((that + 1, content[1]),), 0.8, "noun-be"
             )
 
 

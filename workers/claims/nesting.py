@@ -1,0 +1,55 @@
+"""What is attributed within a content: "Reyes said a report had warned that X".
+
+A tagger marks the outermost attribution only. Inside what is said in the publication's words, the
+constructions are asked again; inside a quotation they are not, since "I think" in someone's mouth
+says nothing of who stands behind the claim.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from workers.article.model import Span
+from workers.claims import cues
+from workers.claims.constructions import candidates
+from workers.claims.constructions.candidate import Candidate, tagging
+from workers.claims.constructions.line import Line, lines
+from workers.claims.model import Sentence, Tagging
+from workers.claims.quotation import Quotation
+from workers.claims.runon import merged
+
+MIN_CONFIDENCE = 0.8
+_NOBODY = frozenset({"i", "we", "you", "it", "this", "that", "there", "which", "who", "what"})
+
+
+def inner(sentences: Sequence[Sentence], quoted: Sequence[Quotation], outer: Tagging) -> Tagging:
+    """Return what is tagged wholly within the contents of `outer`, in the same form."""
+    contents = merged([(s.start, s.end) for s in outer.spans if s.role == "content"])
+    cued = {s.start for s in outer.spans if s.role == "cue"}
+    return tagging(
+        (line, candidate)
+        for line in lines(sentences, quoted)
+        if _inside(contents, line.tokens[0].start, line.tokens[-1].end, partly=True)
+        for candidate in candidates(line)
+        if _is_inner(line, candidate, contents, cued)
+    )
+
+
+def _inside(contents: Sequence[Span], start: int, end: int, *, partly: bool = False) -> bool:
+    """Whether a stretch lies in one of the contents, or, if `partly`, overlaps one."""
+    at = bisect_right(contents, start, key=lambda c: c[1])
+    if at == len(contents):
+        return False
+    return contents[at][0] < end if partly else contents[at][0] <= start and end <= contents[at][1]
+
+
+def _is_inner(line: Line, candidate: Candidate, contents: Sequence[Span], cued: set[int]) -> bool:
+    """Whether a candidate is a named voice that speaks within a content, in unquoted words."""
+    source, cue = candidate.source, candidate.cue
+    if source is None or candidate.confidence < MIN_CONFIDENCE or line.quoted[cue[0]]:
+        return False
+    if line.words[source[0]] in _NOBODY or line.span(*cue)[0] in cued:
+        return False
+    if cues.sense(line.words[cue[0] : cue[1]])[0] == "attitude":
+        return False
+    parts = (source, cue, *candidate.content)
+    return all(_inside(contents, *line.span(*part)) for part in parts)

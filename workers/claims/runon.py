@@ -1,0 +1,84 @@
+"""Quotations that are longer than the words a tagger tied to a cue.
+
+Pure functions on spans, used by `attribution`: a content that cuts into a quotation gets all of it,
+over paragraphs too, and a quotation that opens a later sentence of the paragraph goes to the
+attribution before it ("…," he said. "More.").
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from workers.article.model import Span
+from workers.claims.model import Sentence
+from workers.claims.quotation import Quotation
+
+
+def whole(
+    content: Sequence[Span], fixed: Sequence[Span], quoted: Sequence[Quotation]
+) -> tuple[Span, ...]:
+    """Return a content with every quotation it touches, unless that holds a `fixed` span.
+
+    `fixed` is the source and cue: what they stand in is not their own content.
+    """
+    spans = list(content)
+    for quotation in quoted:
+        touched = any(_overlap(c, q) for c in content for q in quotation.spans)
+        if touched and not any(_overlap(f, q) for f in fixed for q in quotation.spans):
+            spans.extend(quotation.spans)
+    return merged(spans)
+
+
+def near(quoted: Sequence[Quotation], spans: Sequence[Span]) -> Sequence[Quotation]:
+    """Return the quotations that may touch the spans; `quoted` is sorted and disjoint."""
+    first = bisect_left(quoted, min(spans)[0], key=lambda q: q.spans[-1][1])
+    last = bisect_right(quoted, max(spans)[1], key=lambda q: q.spans[0][0])
+    return quoted[first:last]
+
+
+def followers(
+    owned: Sequence[Sequence[Span]], sentences: Sequence[Sentence], quoted: Sequence[Quotation]
+) -> Mapping[int, tuple[Span, ...]]:
+    """Return the further content of each attribution, by its index into `owned` (all its spans)."""
+    taken = sorted((span, index) for index, spans in enumerate(owned) for span in spans)
+    opening = {quotation.spans[0][0]: quotation for quotation in quoted}
+    more: dict[int, tuple[Span, ...]] = {}
+    owner, block, at = -1, -1, 0
+    for sentence in sentences:
+        if sentence.block != block:
+            owner, block = -1, sentence.block
+        latest = -1
+        while at < len(taken) and taken[at][0][0] < sentence.end:
+            latest = taken[at][1]
+            at += 1
+        if latest >= 0:
+            owner = latest
+        elif owner >= 0 and sentence.start in opening:
+            more[owner] = (*more.get(owner, ()), *opening[sentence.start].spans)
+    return more
+
+
+def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans sorted, those that overlap joined."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def without(spans: Sequence[Span], holes: Sequence[Span]) -> Iterator[Span]:
+    """Return the spans less the holes."""
+    for start, end in spans:
+        for hole_start, hole_end in sorted(holes):
+            if start < hole_end and hole_start < end:
+                if start < hole_start:
+                    yield start, hole_start
+                start = hole_end
+        if start < end:
+            yield start, end
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
