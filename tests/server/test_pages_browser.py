@@ -100,7 +100,7 @@ def read_example(page: Page, site: str) -> None:
 def test_the_example_is_read_and_marked_in_several_kinds(browser: Browser, site: str) -> None:
     with tab(browser) as opened:
         read_example(opened.page, site)
-        assert opened.page.locator("h1").inner_text().startswith("Night ward")
+        assert opened.page.locator("h1").inner_text().startswith("Hospital to close")
         kinds = ("record", "document", "outlet", "unnamed", "vague")
         marked = [kind for kind in kinds if opened.page.locator(f".prose a.mark.{kind}").count()]
         assert len(marked) >= 4
