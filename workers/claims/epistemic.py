@@ -68,10 +68,12 @@ def _is_evidence(at: Place) -> bool:
     """suggest, indicate: a finding, not what a person says."""
     shown = groups()["evidence"] | {"this", "that", "which", "these", "it", "all"}
     near = [word for word in at.left() if word not in groups()["adverb"]]
-    if at.words[at.first].endswith("ing"):
+    if at.words[at.first].endswith("ing") and at.before not in groups()["evidence"]:
         earlier = at.words[max(0, at.first - _FAR) : at.first]
-        return at.after in ("that", "the", "a", "an", "it", "they", "he", "she") and any(
-            word in groups()["evidence"] for word in earlier
+        return (
+            at.before == ","
+            and at.after in ("that", "the", "a", "an", "it", "they", "he", "she")
+            and any(word in groups()["evidence"] for word in earlier)
         )
     if at.before in groups()["object"] - {"it"} or at.after in (",", ".", ""):
         return False
@@ -87,6 +89,8 @@ def _is_seeming(at: Place) -> bool:
 def _is_first_person(at: Place) -> bool:
     """I think: always, but not asked, and not of somebody else's mind ("what I think")."""
     is_aside = at.before == "," and at.after == ","
+    if at.words[at.last - 1] == "feel" and at.after not in groups()["clause_opener"]:
+        return False
     return is_aside or (
         at.before not in groups()["asked"] and at.after not in ("about", "of", "?", ",")
     )
@@ -96,7 +100,9 @@ def _is_belief(at: Place) -> bool:
     """A third person believes something that could be checked (LABELS D)."""
     if at.after in groups()["no_clause"] or any(word in groups()["rule"] for word in at.right()):
         return False
-    if at.before in groups()["asked"] or any(word in ("what", "whatever") for word in at.left(3)):
+    if at.before in groups()["asked"] | groups()["determiner"]:
+        return False
+    if any(word in ("what", "whatever") for word in at.left(3)):
         return False
     if at.words[at.first].endswith("s"):
         return True
@@ -204,7 +210,8 @@ def _is_approximation(at: Place) -> bool:
 
 
 def _is_in_a_way(at: Place) -> bool:
-    return at.after not in ("that", "of", "which", "to", "not", "we", "i", "he", "she", "they")
+    """In a way: as an aside, not "in a way that"."""
+    return at.after in ("", ",", ".", ";")
 
 
 def _is_vague_count(at: Place) -> bool:

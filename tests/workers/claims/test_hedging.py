@@ -111,6 +111,9 @@ HEDGED = [
     ("Her [theory] is that the dam was old.", "possible"),
     ("There are many [unknowns] about the dam.", "unknown"),
     ("They [kind of] gave up.", "possible"),
+    ("[I feel like] we lost it.", "probable"),
+    ("There is evidence [suggesting] that the dam was old.", "probable"),
+    ("The dam was old, [in a way].", "possible"),
     ("It is [hard to say] who gave up.", "unknown"),
     ("The dam [may] burst, and the [alleged] leak is to blame.", "unknown"),
     ("The dam will [probably] hold but [may] leak.", "possible"),
@@ -178,6 +181,15 @@ DOUBLES = [
     "She was asked whether it rained.",
     "We expect you to be on time.",
     "A second chance to win came.",
+    "One of the suspects is in custody.",
+    "I don’t have any doubt that it rained.",
+    "The club spent questionable funds.",
+    "He signed it in a way that pleased her.",
+    "His chances are slim.",
+    "His team is suggesting that the count was off.",
+    "I feel proud of the town.",
+    "He signed the papers as fast as he possibly could.",
+    "At this point to leave is rude.",
 ]
 
 
