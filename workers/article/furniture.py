@@ -60,7 +60,10 @@ def _alone(piece: Piece) -> str | None:
 
 
 def _by_phrase(piece: Piece) -> str | None:
-    if len(piece.text) > MAX_PHRASE_CHARS or _OPENS_SPEECH.match(piece.text):
+    """A quotation is another's words, whatever they ask for."""
+    if piece.role == "quote" or _OPENS_SPEECH.match(piece.text):
+        return None
+    if len(piece.text) > MAX_PHRASE_CHARS:
         return None
     words = len(piece.text.split())
     for phrase in _phrases():

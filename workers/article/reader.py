@@ -30,6 +30,10 @@ BETWEEN_BLOCKS = "\n\n"
 
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%]{1000,}+")
 _LONG_TAG = re.compile(rf"""<[A-Za-z/!?](?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>]){{{MAX_TAG_CHARS},}}+""")
+_EMPTY_LINE = re.compile(r"(?:<br\s*+/?+>(?:\s|&nbsp;)*+){2,}+", re.IGNORECASE)
+_CUT = "\ue000"
+"""Stands for an empty line, with which older pages divide paragraphs, on its way through
+trafilatura, which would make one line break of it. A private character: no text holds it."""
 _BULLET = re.compile(r"^[-*•‣▪–]\s+")
 _BLOCKS: Final[dict[str, BlockRole | None]] = {
     "p": None,  # the role of what it stands in
@@ -62,7 +66,7 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
 
 
 def _read(html: str, url: str, obtained: Obtained) -> Article:
-    html = html.replace("\0", "")
+    html = _EMPTY_LINE.sub(f"<br>{_CUT} ", html.replace("\0", "").replace(_CUT, ""))
     tree = trafilatura.load_html(html)
     if tree is None:
         raise NotAnArticle
@@ -134,27 +138,26 @@ def _runs(element: HtmlElement, role: BlockRole) -> Iterator[tuple[_Run, BlockRo
     run: _Run = []
     for part in _parts(element, False):
         if isinstance(part, tuple):
-            run.append(part)
-            continue
-        yield run, role
-        run = []
-        if part is not None:
+            first, *others = part[0].split(_CUT)
+            run.append((first, part[1]))
+            for other in others:
+                yield run, role
+                run = [(other, part[1])]
+        else:
+            yield run, role
             yield from _runs(part, _BLOCKS[part.tag] or role)
+            run = []
     yield run, role
 
 
-def _parts(element: HtmlElement, in_link: bool) -> Iterator[tuple[str, bool] | HtmlElement | None]:
-    """Text, block elements, and None for an empty line, in the order of the page."""
+def _parts(element: HtmlElement, in_link: bool) -> Iterator[tuple[str, bool] | HtmlElement]:
+    """Text and block elements in the order of the page."""
     yield element.text or "", in_link
     for child in element:
         if child.tag in _BLOCKS:
             yield child
         elif child.tag == "lb":
-            follows = child.getnext()
-            is_double = (
-                follows is not None and follows.tag == "lb" and not (child.tail or "").strip()
-            )
-            yield None if is_double else (" ", in_link)
+            yield " ", in_link
         elif isinstance(child.tag, str) and child.tag != "graphic":
             yield from _parts(child, in_link or child.tag == "ref")
         yield child.tail or "", in_link

@@ -99,6 +99,8 @@ TEXT = [
     "She took it to the papers, to the courts, to the AP.",
     "The story continues to divide the town.",
     "In other news conferences he had been calmer.",
+    "Poll: Islanders would rather have a bridge than a ferry.",
+    "Exclusive: board knew of worn bearings a year before the flood.",
     "Latest figures from the ministry: 41 dead and 12 missing.",
 ]
 
@@ -127,6 +129,11 @@ def test_a_line_of_the_text_is_not_furniture(line: str) -> None:
 
 def test_a_headline_is_never_furniture() -> None:
     assert reasons([Piece("Advertisement", "title"), *STORY[1:]]) == (None, None, None)
+
+
+def test_a_quotation_is_never_furniture_for_a_phrase_in_it() -> None:
+    quoted = Piece("Sign up for our newsletter by clicking here.", "quote")
+    assert reasons([*STORY, quoted, STORY[1]])[3] is None
 
 
 def test_a_long_paragraph_is_never_furniture_for_a_phrase_in_it() -> None:
