@@ -3,6 +3,7 @@
 Precision before recall: a note that is wrong costs more trust than one that is missing.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,10 @@ _FEWEST = 2
 """How many claims a note about their common source takes: one alone shows no pattern."""
 _LEAST_CHARS = 40
 """A last paragraph shorter than this may be a sign-off or a signature."""
-_ENDINGS = frozenset(".!?\"'”’)]:;。！？»*©®™")
+_FEWEST_PARAGRAPHS = 3
+_ENDINGS = frozenset(".!?\"'”’)]:;。！？»")
+_BROKEN_OFF = re.compile(r"\s[a-zß-öø-ÿ][a-zß-öø-ÿ’'-]*(?:,|\s?(?:…|\.{3}|\[…\]|\[\.{3}\]))?$")
+"""A word in small letters at the very end, bare or with the mark of something left out."""
 
 
 @dataclass(frozen=True)
@@ -104,19 +108,19 @@ def _cut_off(reading: _Reading) -> Sequence[str] | None:
     """The last paragraph stops in mid-sentence, and it is not the text's manner to do so."""
     article = reading.article
     paragraphs = [block for block in article.blocks if block.role in ("body", "quote")]
-    if len(paragraphs) < 3 or _ends(article, paragraphs[-1]):
+    if len(paragraphs) < _FEWEST_PARAGRAPHS or not _stops_short(article, paragraphs[-1]):
+        return None
+    ended = sum(article.text_of(block).rstrip()[-1:] in _ENDINGS for block in paragraphs[:-1])
+    if 2 * ended <= len(paragraphs) - 1:
         return None
     last = paragraphs[-1]
-    ended = sum(_ends(article, block) for block in paragraphs[:-1])
-    if last.end - last.start < _LEAST_CHARS or 2 * ended <= len(paragraphs) - 1:
-        return None
     return [claim.id for claim in reading.claims if last.start <= claim.start < last.end]
 
 
-def _ends(article: Article, block: Block) -> bool:
-    """Whether a paragraph ends with a mark that ends one; "..." says that something is missing."""
+def _stops_short(article: Article, block: Block) -> bool:
+    """Whether a paragraph stops at a small word: not at a name, a number or an address."""
     text = article.text_of(block).rstrip()
-    return text[-1:] in _ENDINGS and not text.endswith("...")
+    return len(text) >= _LEAST_CHARS and bool(_BROKEN_OFF.search(text))
 
 
 def _no_byline(reading: _Reading) -> Sequence[str] | None:

@@ -274,6 +274,9 @@ WHOLE = "The dam broke on Monday.\nPeople fled to the hills above the town.\n"
         ("“The council met in the evening, and it decided nothing.”", False),
         ("The council met in the evening (and it decided nothing).", False),
         ("Dana Reyes, Harlow", False),
+        ("The council met in the evening; more on www.example.org/council", False),
+        ("The council met in the evening, as planned, on 3 June 2021", False),
+        ("Tickets for the evening are at the town hall of Harlow", False),
     ],
 )
 def test_a_last_paragraph_that_stops_in_mid_sentence_is_noted(
