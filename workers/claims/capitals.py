@@ -16,6 +16,9 @@ from workers.claims.nouns import Standing, closed, noun_at, office_at
 
 NameSort = Literal["person", "organisation", "outlet", "place", "people", "unknown"]
 _JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
+_LISTED_WORDS = 4
+"""Words of the longest listed names that are looked for where a sentence begins."""
+
 _SHORTEST_LINE = 3
 _SMALL_SHARE = 0.1
 """A longer line with a smaller share of small words tells nothing by its capitals."""
@@ -143,12 +146,14 @@ def _begins(
         return words.lower[at] not in _function_words()
     if words.lower[at] in _function_words():
         return False
+    tokens = words.tokens[at : min(at + _LISTED_WORDS, end)]
+    runs = (" ".join(token.text for token in tokens[:size]) for size in range(1, len(tokens) + 1))
+    if text in known or any(run in _listed() for run in runs):
+        return True
+    title = text.removesuffix(".") in titles()
+    named = title or text in _given() or text.isupper()
     followed = at + 1 < end and _is_capital(words, at + 1)
-    return (
-        text in known
-        or (followed and (text in _given() or text in titles()))
-        or (followed and noun_at(words.lower[at : at + 1], 1) is not None)
-    )
+    return followed and (named or noun_at(words.lower[at : at + 1], 1) is not None)
 
 
 def _continues(
@@ -220,16 +225,16 @@ def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | No
         if found and found.noun.sort == "body":
             person = words.tokens[start].text in _given() and end - start == 2
             if not (person and found.noun.standing == "private"):
-                return "organisation", body_standing(words, start, end, found.noun.standing)
+                return "organisation", body_standing(words, start, stop, end, found.noun.standing)
     return None
 
 
-def body_standing(words: Stream, start: int, end: int, standing: Standing) -> Standing:
-    """Return whom a named body speaks for: a public name in it settles what the noun leaves open."""
+def body_standing(words: Stream, start: int, head: int, end: int, standing: Standing) -> Standing:
+    """Return whom a named body speaks for: a public name in it settles the rest."""
     if standing != "sometimes":
         return standing
     public, adjective = closed("public_bodies.tsv"), closed("public_adjectives.tsv")
-    if any(words.lower[i] in adjective for i in range(start, end)):
+    if any(words.lower[i] in adjective for i in range(start, head)):
         return "public"
     tokens = [words.tokens[i].text for i in range(start, end)]
     runs = (
@@ -247,7 +252,14 @@ def _titled(words: Stream, start: int, end: int) -> tuple[int, Standing] | None:
         office = office_at(words.lower[start:at], at - start)
         if office:
             return at, office[1]
-    return None
+    return (start + 1, "private") if _is_epithet(words, start, end) else None
+
+
+def _is_epithet(words: Stream, start: int, end: int) -> bool:
+    """Whether a run opens with what someone is: "Republican Ann Lee", "Hacker Jo"."""
+    found = noun_at(words.lower[start : start + 1], 1)
+    person = found is not None and found.noun.sort == "person" and not found.is_plural
+    return end - start > 1 and (person or words.tokens[start].text in adjectives())
 
 
 def _by_shape(words: Stream, start: int, end: int) -> NameSort:

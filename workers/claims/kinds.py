@@ -19,10 +19,12 @@ from workers.claims.roles import is_public_role
 
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
 _OWN_WORDS = frozenset(
-    {"tweet", "speech", "remark", "comment", "word", "answer", "post", "statement", "testimony"}
+    {"tweet", "speech", "remark", "comment", "word", "answer", "post", "statement", "account"}
 )
 _INCLUDING = frozenset({"including", "like", "led", "notably"})
 _POLLED = frozenset({"surveyed", "polled", "questioned"})
+_SHARES = frozenset({"%", "percent", "cent"})
+_POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "goer")
 
 
@@ -76,6 +78,8 @@ def _reading(scene: Scene, said: Phrase) -> Reading:
     named = _named_person(scene, said)
     if named is not None:
         return named
+    if "@" in scene.words.lower[said.start : said.end]:
+        return Reading("person")
     name = _head_name(scene, said)
     if name is not None:
         return _of_name(scene, name)
@@ -204,10 +208,9 @@ def _ordinary_adverbs() -> frozenset[str]:
 def _headless(scene: Scene, said: Phrase) -> Reading:
     """A quantity alone ("some", "52 percent"), "the 34-year-old", or no source at all."""
     lower = scene.words.lower[said.start : said.end]
-    if "@" in lower:
-        return Reading("person")
-    if "%" in lower or "percent" in lower or "cent" in lower or set(lower) & _POLLED:
-        return Reading("document", noun="poll")
+    if set(lower) & (_SHARES | _POLLED):
+        polled = bool(set(lower) & _POLLED) or not _POLLS.isdisjoint(scene.words.lower)
+        return Reading("document" if polled else "unnamed", noun="poll", is_plural=True)
     if said.is_quantity:
         narrowed = said.end > said.core_end + 1 and is_narrowed(scene.words, said, said.core_end)
         return Reading("unnamed" if narrowed else "vague", is_plural=True)

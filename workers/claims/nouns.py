@@ -84,7 +84,7 @@ def singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
         return word[:-1]
     return word
 
@@ -130,3 +130,8 @@ def closed(name: str) -> frozenset[str]:
 def aliases() -> dict[str, frozenset[str]]:
     """Return the names that a body's noun may stand for: "the fund" for the IMF."""
     return {row[0]: frozenset(row[1:]) for row in lexicon.rows("en", "aliases.tsv")}
+
+
+def serves(noun: str) -> bool:
+    """Whether the noun is a role that speaks for whoever employs it: "adviser"."""
+    return offices().get(noun) == "sometimes"

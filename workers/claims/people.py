@@ -11,6 +11,9 @@ from workers.claims.capitals import Name, Stream, given_names, titles
 from workers.claims.names import are_spellings, family_name, fit_given, folded
 from workers.claims.roles import Role, roles_of
 
+_ASIDE = 12
+"""Tokens that may stand between two names with one title: "of Iowa, a Republican, and"."""
+
 Gender = str
 """f, m or any."""
 
@@ -34,15 +37,25 @@ class Person:
         return family_name(max((name.words for name in self.names), key=len))
 
     @property
+    def full(self) -> int:
+        """How often the article gives more than one word of the name."""
+        return sum(len(name.words) > 1 for name in self.names)
+
+    @property
     def is_in_office(self) -> bool:
-        """Whether most roles the article gives are public offices held now."""
+        """Whether most roles the article gives are public offices held now: LABELS has it that
+        a nominee speaks as one, whatever else they are.
+        """
+        if any("nominee" in role.nouns for role in self.roles):
+            return False
         votes = [role.is_public for role in self.roles if role.is_telling]
         return 2 * sum(votes) >= len(votes) and any(votes)
 
     @property
     def role(self) -> str | None:
-        """The fullest role in words."""
-        return max((role.text for role in self.roles if role.text), key=len, default=None)
+        """The role in words: a public office first, then the fullest."""
+        told = [(role.is_public, len(role.text), role.text) for role in self.roles if role.text]
+        return max(told, default=(False, 0, None))[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +78,33 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
             person_at[index] = _join(people, by_family, name)
         elif name.sort in ("person", "unknown"):
             singles.append(index)
-    for index in singles:
-        found = _known(people, by_family, names[index])
+    for index in sorted(singles, key=lambda i: names[i].sort == "unknown"):
+        found = _known(words, people, by_family, names[index])
         if found is not None:
             people[found].names.append(names[index])
             person_at[index] = found
         elif names[index].sort == "person":
             person_at[index] = _join(people, by_family, names[index])
+    shared: Role | None = None
     for index, person in sorted(person_at.items()):
-        people[person].roles.extend(roles_of(words, names[index], text))
+        found = list(roles_of(words, names[index], text))
+        if shared and not found and _is_listed(words, names, index):
+            found = [shared]
+        people[person].roles.extend(found)
+        shared = found[0] if found and _is_plural_title(words, names[index]) else None
     return Cast(tuple(people), person_at, tuple(_gender(words, person) for person in people))
+
+
+def _is_plural_title(words: Stream, name: Name) -> bool:
+    """Whether a title stands for the next name too: "Senators Ann Lee and Dan Cole"."""
+    title = words.tokens[name.start - 1].text.removesuffix(".") if name.title < name.start else ""
+    return title.endswith("s") and title in titles()
+
+
+def _is_listed(words: Stream, names: Sequence[Name], index: int) -> bool:
+    """Whether a name follows the one before it after "and", at most an aside between."""
+    between = words.lower[names[index - 1].end : names[index].title] if index else ()
+    return "and" in between[-1:] and len(between) <= _ASIDE
 
 
 def _join(people: list[Person], by_family: dict[str, list[int]], name: Name) -> int:
@@ -103,19 +133,32 @@ def _alike(by_family: dict[str, list[int]], family: str) -> list[int]:
     ]
 
 
-def _known(people: list[Person], by_family: dict[str, list[int]], name: Name) -> int | None:
-    """Return the person a single word stands for: the one named last before it, else the first."""
-    fitting = _alike(by_family, folded(name.words[0]))
-    before = [i for i in fitting if people[i].names[0].start < name.start]
-    if not fitting:
-        return None
-    if not before:
-        return fitting[0]
-    return max(before, key=lambda i: _last_before(people[i], name.start))
+def _known(
+    words: Stream, people: list[Person], by_family: dict[str, list[int]], name: Name
+) -> int | None:
+    """Return the person a single word stands for, or None.
+
+    Of several with one surname the one named in full most often: papers give the surname alone to
+    the main person, and the given name to the relatives.
+    """
+    fitting = [
+        i for i in _alike(by_family, folded(name.words[0])) if _may_be(words, people[i], name)
+    ]
+    return max(fitting, key=lambda i: (people[i].full, -i), default=None)
 
 
-def _last_before(person: Person, at: int) -> int:
-    return max(name.start for name in person.names if name.start < at)
+def _may_be(words: Stream, person: Person, name: Name) -> bool:
+    """Whether "Mr" or "Mrs" before a surname fits the given name of a person."""
+    asked = _of_title(words, name)
+    known = given_names().get(person.names[0].words[0], "any")
+    return asked not in ("f", "m") or known not in ("f", "m") or asked == known
+
+
+def _of_title(words: Stream, name: Name) -> Gender:
+    if name.title == name.start:
+        return "any"
+    title = titles().get(words.tokens[name.start - 1].text.removesuffix("."))
+    return title[0] if title else "any"
 
 
 def _gender(words: Stream, person: Person) -> Gender:
@@ -128,10 +171,7 @@ def _gender(words: Stream, person: Person) -> Gender:
 
 def _genders(words: Stream, person: Person) -> Iterator[Gender]:
     for name in person.names:
-        if name.title < name.start:
-            title = words.tokens[name.start - 1].text.removesuffix(".")
-            if title in titles():
-                yield titles()[title][0]
+        yield _of_title(words, name)
     for role in person.roles:
         yield role.gender
     for name in person.names:

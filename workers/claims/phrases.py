@@ -10,7 +10,7 @@ from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.capitals import Name, Stream
-from workers.claims.nouns import closed
+from workers.claims.nouns import closed, noun_at
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
@@ -20,7 +20,9 @@ _LEADING = frozenset(
 _STOPS = frozenset([*",;:()[]–—―-/", "--", "who", "whom", "whose", "which", "that", "where"])
 
 
-_TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with"})
+_TRAILING = frozenset({"'s", "himself", "herself", "itself", "themselves", "alike", "too", "also"})
+_SHARES = frozenset({"percent", "cent", "%"})
+_TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with", "in", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def phrase(
         return None
     core = _after_partitives(words, start, end, name_at, names)
     core_end = _core_end(words, core, end, name_at, names)
+    if (
+        core_end + 1 < end
+        and words.lower[core_end] in ("and", "or", ",")
+        and _is_headless(words, core, core_end, name_at)
+    ):
+        core_end = _core_end(words, core_end + 1, end, name_at, names)
     opener = words.lower[core]
     inner = words.lower[core:core_end]
     return Phrase(
@@ -67,6 +75,15 @@ def phrase(
     )
 
 
+def _is_headless(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> bool:
+    """Whether no noun or name stands between: "current and former officials"."""
+    if any(at in name_at for at in range(start, end)):
+        return False
+    if words.lower[end - 1] in quantifiers():
+        return False
+    return not any(noun_at(words.lower[start:at], at - start) for at in range(start + 1, end + 1))
+
+
 def _trimmed(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> tuple[int, int]:
     """Drop marks at both ends, and small words and a possessive that the tagger took along."""
     while (
@@ -78,7 +95,9 @@ def _trimmed(words: Stream, start: int, end: int, name_at: Mapping[int, int]) ->
         )
     ):
         start += 1
-    while end > start and (not words.lower[end - 1][-1].isalnum() or words.lower[end - 1] == "'s"):
+    while end > start and (
+        not words.lower[end - 1][-1].isalnum() or words.lower[end - 1] in _TRAILING
+    ):
         if words.lower[end - 1][-1] in ".%)" and words.lower[end - 1] != ".":
             break
         end -= 1
@@ -93,7 +112,7 @@ def _after_partitives(
     while True:
         stop = _core_end(words, at, end, name_at, names)
         inner = words.lower[stop - 1] if stop > at else ""
-        counts = inner in closed("partitives.tsv")
+        counts = inner in closed("partitives.tsv") and inner not in _SHARES
         if not counts or stop + 1 >= end or words.lower[stop] != "of" or stop in name_at:
             return at
         at = stop + 1
@@ -157,8 +176,12 @@ def is_narrowed(words: Stream, said: Phrase, head_end: int, is_faceless: bool = 
     before = words.lower[said.core_start : head]
     if any(_tells(word, idle) for word in before):
         return True
-    after = [word for word in words.lower[head_end : said.end] if word[0].isalnum()]
     opener = words.lower[head_end] if head_end < said.end else ""
+    if opener in ("and", "or", ","):
+        head_end = next(
+            (i for i in range(head_end, said.end) if words.lower[i] in _TAILS), said.end
+        )
+    after = [word for word in words.lower[head_end : said.end] if word[0].isalnum()]
     return bool(after) and opener != "(" and not set(after) <= {"of", "them", "us", "alike", "who"}
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from workers.claims import lexicon
 from workers.claims.kinds import Reading, Scene, read
@@ -33,8 +34,9 @@ class Trace:
 def pronoun(words: Sequence[str]) -> str | None:
     """Return who a mention of one pronoun stands for: author, m, f, they, it, who, anyone."""
     kept = [word for word in words if word[0].isalnum()]
-    if len(kept) > 1 and kept[-2] == "of" and kept[-1] in ("whom", "which", "them"):
-        return _pronouns()[kept[-1]]
+    for of, whom in pairwise(kept[:5]):
+        if of == "of" and whom in ("whom", "which", "them"):
+            return _pronouns()[whom]
     return _pronouns().get(kept[0]) if len(kept) == 1 else None
 
 
@@ -120,6 +122,9 @@ def _antecedent(scene: Scene, at: int) -> Answer:
         or not scene.words.lower[end - 1][0].isalnum()
     ):
         end -= 1
+    place = scene.name_at.get(end - 1)
+    if place is not None and place in scene.cast.person_at:
+        return Person(scene.cast.person_at[place])
     begin = end
     while begin > start and end - begin < _PHRASE and _belongs(scene, begin - 1):
         begin -= 1
@@ -200,14 +205,11 @@ def _thing(
     return None
 
 
-def holder_of(scene: Scene, noun: str, at: int) -> int | None:
-    """Return the person whose role is `noun` ("the senator") and who was named last before `at`."""
-    best, last = None, -1
-    for index, person in enumerate(scene.cast.people):
-        if not any(noun in role.nouns for role in person.roles):
-            continue
-        places = [name.start for name in person.names]
-        near = max((place for place in places if place < at), default=-1)
-        if near > last or best is None:
-            best, last = index, near
-    return best
+def holders_of(scene: Scene, noun: str, at: int) -> tuple[int, ...]:
+    """Return the persons whose role is `noun` ("the senator"), the last named before `at` first."""
+    holders = [
+        (max((name.start for name in person.names if name.start < at), default=-1), -index)
+        for index, person in enumerate(scene.cast.people)
+        if any(noun in role.nouns for role in person.roles)
+    ]
+    return tuple(-index for _, index in sorted(holders, reverse=True))

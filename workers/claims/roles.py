@@ -17,12 +17,13 @@ _BEFORE = 10
 """How many tokens an apposition may have: longer ones are clauses."""
 
 _ENDS = frozenset(
-    {*',.;:()[]"“”‘!?–—―•', "--", "''", "``", "...", "who", "whose", "which", "that", "where"}
+    {*',.;:()[]"“”‘!?–—―•', "--", "''", "``", "...", "who", "whose", "which", "that", "where", "-"}
     | {"said", "says", "told", "has", "had", "is", "was", "have", "were", "are", "when", "while"}
 )
 _WITHIN = frozenset({"of", "for", "'s", "and", "'", "at", "in", "to", "on"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my"})
 _POSSESSIVES = frozenset({"'s", "'"})
+_JOINTS = _POSSESSIVES | {"of"}
 _CONGRESS = re.compile(r"[DRI]-[A-Z]")  # "(D-Mo.)": how American papers mark a sitting member
 
 
@@ -67,7 +68,8 @@ def is_public_role(words: Sequence[str], tokens: Sequence[str]) -> tuple[bool, b
     public, private = _employers(words, tokens, start, end)
     if standing == "usually":
         return not private or public, True
-    return public and standing == "sometimes", public and standing == "sometimes"
+    serves = standing == "sometimes" and public and not private
+    return serves, serves
 
 
 def _is_past(words: Sequence[str]) -> bool:
@@ -128,9 +130,26 @@ def _start_of_title(words: Stream, name: Name) -> int:
     at = name.title
     if at == 0 or words.sentence[at - 1] != words.sentence[name.start]:
         return at
-    if name.title == name.start and not office_at(words.lower[max(0, at - 4) : at], min(4, at)):
-        return at if not _is_past(words.lower[at - 1 : at]) else at - 1
-    return _start_of_phrase(words, at, frozenset({"'s", "'"}))
+    role = office_at(words.lower[max(0, at - 4) : at], min(4, at))
+    if role and not words.lower[at - 1].endswith("s"):
+        return _start_of_phrase(words, at, _JOINTS)
+    if name.title == name.start:
+        return at
+    return _start_of_adjectives(words, at)
+
+
+def _start_of_adjectives(words: Stream, at: int) -> int:
+    """Walk back over what may stand before a capital title: "former Ohio Gov."."""
+    sentence = words.sentence[at]
+    while at > 0 and words.sentence[at - 1] == sentence:
+        token = words.tokens[at - 1].text
+        small = words.lower[at - 1]
+        if not (token[0].isupper() and small not in _function_words()) and not (
+            small in closed("past_offices.tsv") or small in _POSSESSIVES
+        ):
+            break
+        at -= 1
+    return at
 
 
 def _start_of_phrase(words: Stream, end: int, joints: frozenset[str]) -> int:
@@ -153,8 +172,12 @@ def _start_of_phrase(words: Stream, end: int, joints: frozenset[str]) -> int:
 
 @cache
 def _is_verb(word: str) -> bool:
-    classes = _classes().get(word)
-    return classes in ("past", "present", "base", "adverb", "gerund") and word not in nouns()
+    if word in nouns():
+        return False
+    common = _classes().get(word)
+    if common is None:
+        return word.endswith(("ed", "ly")) and "-" not in word
+    return common in ("past", "present", "base", "adverb", "gerund", "preposition", "subordinator")
 
 
 @cache
@@ -172,7 +195,7 @@ def _apposed_before(words: Stream, start: int) -> tuple[int, int]:
     ):
         return start, start
     begin = _start_of_phrase(words, start - 1, _WITHIN)
-    opened = words.lower[begin] in _DETERMINERS or "'s" in words.lower[begin : start - 1]
+    opened = words.lower[begin] in ("the", "its") or "'s" in words.lower[begin : start - 1]
     return (begin, start - 1) if opened else (start, start)
 
 
@@ -206,28 +229,43 @@ def _apposed_after(words: Stream, end: int) -> tuple[int, int]:
 
 def _head(words: Stream, begin: int, end: int) -> bool:
     """Whether a phrase opens with a role, before its first preposition."""
-    stop = next((i for i in range(begin, end) if words.lower[i] in _WITHIN - {"'s", "'"}), end)
     opener = words.lower[begin]
     if opener in _function_words() and opener not in _DETERMINERS:
         return False
-    return any(office_at(words.lower[begin:i], i - begin) for i in range(stop, begin, -1))
+    kept = _DETERMINERS | _POSSESSIVES
+    small = _function_words() - kept
+    stop = next((i for i in range(begin, end) if words.lower[i] in small), end)
+    if stop == begin or words.lower[stop - 1] != singular(words.lower[stop - 1]):
+        return False
+    return office_at(words.lower[begin:stop], stop - begin) is not None
 
 
 def _role(words: Stream, begin: int, end: int, text: str) -> Role:
     lower, tokens = words.lower[begin:end], [token.text for token in words.tokens[begin:end]]
     public, telling = is_public_role(lower, tokens)
-    honorific = len(tokens) == 1 and tokens[0].removesuffix(".") in _bare_honorifics()
-    heads = {singular(word) for word in lower}
-    for token in tokens:
-        title = titles().get(token.removesuffix("."))
-        heads |= {title[2]} if title else set()
+    while end > begin and words.tokens[end - 1].text.removesuffix(".") in _bare_honorifics():
+        end -= 1
     return Role(
-        None if honorific else words.text(begin, end, text),
-        frozenset(heads),
+        words.text(begin, end, text) or None,
+        _heads(lower, tokens),
         public,
         telling,
         _gender(lower),
     )
+
+
+def _heads(words: Sequence[str], tokens: Sequence[str]) -> frozenset[str]:
+    """The nouns that may take a role up later: "chief engineer", "engineer"; "senator" for Sen."""
+    found = set()
+    for end in range(1, len(words) + 1):
+        title = titles().get(tokens[end - 1].removesuffix("."))
+        if title:
+            found.add(title[2])
+        office = office_at(words, end)
+        closes = end == len(words) or words[end] in _function_words() - _POSSESSIVES
+        if office and (closes or title):
+            found |= {singular(words[end - 1]), " ".join(words[office[0] : end])}
+    return frozenset(found)
 
 
 def _gender(words: Sequence[str]) -> str:

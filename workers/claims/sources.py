@@ -7,7 +7,7 @@ pronouns and descriptions are tied by `references`, and mentions of one source b
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from server.contract import SourceKind
 from workers.article.model import Article, Span
@@ -17,12 +17,12 @@ from workers.claims.impersonal import talk_in
 from workers.claims.kinds import Reading, Scene, read
 from workers.claims.model import Attribution, Ledger, Sentence, Source
 from workers.claims.names import are_one_body
-from workers.claims.nouns import aliases
+from workers.claims.nouns import aliases, serves
 from workers.claims.people import cast
 from workers.claims.references import (
     Person,
     Trace,
-    holder_of,
+    holders_of,
     pronoun,
     resolve,
     sentence_bounds,
@@ -173,16 +173,29 @@ class _Reader:
         self._traces.append(Trace(at, entry, reading))
 
     def _tied(self, reading: Reading, at: int) -> Reading:
-        """The reading with what an earlier part of the article adds to a description."""
-        if reading.kind == "person" and reading.person is None and reading.noun:
-            holder = holder_of(self.scene, reading.noun, at)
-            if holder is not None:
-                return Reading(
-                    "person", reading.official, reading.noun, person=holder, span=reading.span
-                )
+        """The reading with what the rest of the article adds to a description."""
+        if reading.person is not None or not reading.noun:
+            return reading
+        holders = holders_of(self.scene, reading.noun, at) if reading.is_definite else ()
+        if holders and not reading.is_plural and reading.kind in ("person", "unnamed"):
+            return replace(reading, kind="person", person=holders[0])
+        if len(holders) > 1 and reading.is_plural and reading.is_bare:
+            return replace(reading, kind="person", key=("all", reading.noun))
+        if reading.kind in ("unnamed", "vague") and self._serves_official(reading, at):
+            reading = replace(reading, official=True)
         if reading.is_definite and reading.is_bare and reading.noun:
             return self._earlier(reading, at)
         return reading
+
+    def _serves_official(self, reading: Reading, at: int) -> bool:
+        """Whether "his advisers" are those of someone in office."""
+        opener = self.scene.words.lower[reading.span[0]] if reading.span[1] else ""
+        if opener not in ("his", "her", "their") or not serves(reading.noun or ""):
+            return False
+        answer = resolve(self.scene, pronoun([opener]) or "", at, (), self._traces)
+        if isinstance(answer, Person):
+            return self.scene.cast.people[answer.index].is_in_office
+        return isinstance(answer, Trace) and answer.reading.official
 
     def _earlier(self, reading: Reading, at: int) -> Reading:
         """Tie "the report", "the agency" to the latest source or name of that noun."""

@@ -1,0 +1,195 @@
+"""What kind of source a mention is: the rules of LABELS A and D on invented sentences."""
+
+import pytest
+
+from workers.article.plain import read as read_text
+from workers.claims.model import Attribution, Source
+from workers.claims.sources import ledger
+from workers.claims.text import sentences
+
+# A sentence with its source between brackets; the kind; whether official.
+MENTIONS = [
+    # persons: names, titles, appositions
+    ("[Mara Quill] said the pier was safe.", "person", False),
+    ("[Senator Ann Lee] said the bill was dead.", "person", True),
+    ("[Sen. Ann Lee (D-Me.)] said the bill was dead.", "person", True),
+    ("[Dana Reyes, the council's chief engineer,] said the deck was failing.", "person", True),
+    ("[Professor Ivo Lund of the University of Oslo] said the ice was thin.", "person", False),
+    ("[Detective Inspector Moira Kent] said a man had been held.", "person", True),
+    ("[Mr. Justice Hale] said the claim must fail.", "person", True),
+    ("[Home Secretary Priya Nair] said the rules would change.", "person", True),
+    ("[Taoiseach Aoife Byrne] said talks would go on.", "person", True),
+    ("[Kerala chief minister Anil Pillai] said schools would reopen.", "person", True),
+    ("[Labor MP Jack Dunn] said the vote was close.", "person", True),
+    ("[European Commissioner Petra Horak] said the fine would stand.", "person", True),
+    ("[Chief Constable Rhys Morgan] said crime had fallen.", "person", True),
+    ("[General Omar Haddad] said the road was open.", "person", True),
+    ("[City Attorney Jill Marsh] said the suit was weak.", "person", True),
+    ("[former prime minister Tomas Novak] said the deal was poor.", "person", False),
+    ("[ex-minister Tomas Novak] said the deal was poor.", "person", False),
+    ("[presidential nominee Carl Stone] said taxes would fall.", "person", False),
+    ("[Rovers manager Alan Brook] said his side were tired.", "person", False),
+    ("[Acme chief executive Lena Fox] said sales would rise.", "person", False),
+    ("[the Rev. Paul Dean] said the church was full.", "person", False),
+    ("[the Gazette’s Nora Flynn] wrote that the mayor had gone.", "person", False),
+    ("[one of the family's lawyers, Justin Hale,] said they would appeal.", "person", False),
+    ("[retired nurses including Betty Crow] said wards were full.", "person", False),
+    ("[Mara Quill and her neighbours] said the pier was safe.", "person", False),
+    ("[the president] said the war was over.", "person", True),
+    ("[the mayor] said the bridge would close.", "person", True),
+    ("[The Kent councillor] said the road was a disgrace.", "person", True),
+    # organisations, and their spokespeople
+    ("[the county council] said on Monday that it would close.", "organisation", True),
+    ("[the Chinese government] said the visit went well.", "organisation", True),
+    ("[the Ministry of Defence] said two ships had left.", "organisation", True),
+    ("[the State Department] said talks had begun.", "organisation", True),
+    ("[the Supreme Court] said the law must stand.", "organisation", True),
+    ("[the appeals court] said the law must stand.", "organisation", True),
+    ("[Police] said a man had been held.", "organisation", True),
+    ("[Police Scotland] said a man had been held.", "organisation", True),
+    ("[The IMF] said growth would slow.", "organisation", True),
+    ("[NATO] said the drill was planned.", "organisation", True),
+    ("[the European Commission] said the fine would stand.", "organisation", True),
+    ("[Ofcom] said the call was nuisance.", "organisation", True),
+    ("[the Reserve Bank of India] said rates would hold.", "organisation", True),
+    ("[Kenya] said the border was open.", "organisation", True),
+    ("[France and Spain] said the plan was sound.", "organisation", True),
+    ("[a Pentagon spokesman] said the jet was lost.", "organisation", True),
+    ("[a spokeswoman for the Home Office] said a review was under way.", "organisation", True),
+    ("[a spokesman for Acme Ltd] said sales would rise.", "organisation", False),
+    ("[Amnesty International] said the cell was cold.", "organisation", False),
+    ("[the Lee campaign] said the poll was wrong.", "organisation", False),
+    ("[the Democratic National Committee] said it would sue.", "organisation", False),
+    ("[the National Union of Farmers] said prices were low.", "organisation", False),
+    ("[the Harbour Trust] said seals were back.", "organisation", False),
+    ("[the airline] said flights would resume.", "organisation", False),
+    ("[Google] said the bug was fixed.", "organisation", False),
+    ("[other unions, including the Harbour Workers Federation,] said no.", "organisation", False),
+    # documents
+    ("[a report from the contractor] said the piers were weak.", "document", False),
+    ("[the indictment] says he took the cash.", "document", True),
+    ("[court records] show he took the cash.", "document", True),
+    ("[a Home Office report] said the camps were full.", "document", True),
+    ("[a new CBS poll] shows the race is close.", "document", False),
+    ("[a study published in March] found the drug worked.", "document", False),
+    ("[The footage] shows the car leaving.", "document", False),
+    ("[52 percent of likely voters] said so in the poll.", "document", False),
+    ("[those surveyed] said they were worried.", "document", False),
+    ("[a Harbour Post analysis of payrolls] found gaps.", "document", False),
+    # outlets
+    ("[Reuters] reported that the ship had sunk.", "outlet", False),
+    ("[the Irish Times] reported that the ship had sunk.", "outlet", False),
+    ("[local media] reported that the ship had sunk.", "outlet", False),
+    ("[a Reuters report] said the ship had sunk.", "outlet", False),
+    ("[the newspaper] said the ship had sunk.", "outlet", False),
+    ("[an article in the Guardian] said the ship had sunk.", "outlet", False),
+    ("[Sky News reporters] saw the ship sink.", "outlet", False),
+    ("[the Harlow Echo] said the ship had sunk.", "outlet", False),
+    # people who are not named but described
+    ("[a senior defence official] said the jet was lost.", "unnamed", True),
+    ("[two people briefed on the call] said it was short.", "unnamed", False),
+    ("[Sources close to the project] say the cost may rise.", "unnamed", False),
+    ("[allies close to Mara Quill] say she will stand.", "unnamed", False),
+    ("[residents of the block] said the lift was broken.", "unnamed", False),
+    ("[officials in Ohio] said the count was slow.", "unnamed", True),
+    ("[city officials] said the count was slow.", "unnamed", True),
+    ("[a Quill supporter at the rally] said the count was slow.", "unnamed", False),
+    ("[one Republican strategist] said the count was slow.", "unnamed", False),
+    ("[Lee aides] said the count was slow.", "unnamed", False),
+    ("[members of the House committee] said the count was slow.", "unnamed", True),
+    ("[a federal judge] said the count was slow.", "unnamed", True),
+    ("[some Quill supporters] said the count was slow.", "unnamed", False),
+    ("[several environmental groups] said the count was slow.", "unnamed", False),
+    ("[a doctor at the hospital] said the count was slow.", "unnamed", False),
+    ("[harbour pilots] said the channel had moved.", "unnamed", False),
+    ("[52 percent of the staff] said they would leave.", "unnamed", False),
+    # no one in particular
+    ("[sources] said the deal was near.", "vague", False),
+    ("[a source] said the deal was near.", "vague", False),
+    ("[officials] said the deal was near.", "vague", True),
+    ("[experts] said the deal was near.", "vague", False),
+    ("[Critics] said the deal was near.", "vague", False),
+    ("[some] said the deal was near.", "vague", False),
+    ("[many voters] said the deal was near.", "vague", False),
+    ("[some prominent Republicans] said the deal was near.", "vague", False),
+    ("[people] said the deal was near.", "vague", False),
+    ("[most observers] said the deal was near.", "vague", False),
+    ("[Reports] indicate that the deal is near.", "vague", False),
+    ("[rumours] suggest that the deal is near.", "vague", False),
+    ("[doctors] said the deal was near.", "vague", False),
+    # the writer
+    ("[I] think the deal is near.", "author", False),
+    ("[We] understand the deal is near.", "author", False),
+]
+
+# A sentence with its cue between brackets and no source; the kind.
+SOURCELESS = [
+    ("[There are reports that] the deal is near.", "vague"),
+    ("[It is believed] the deal is near.", "vague"),
+    ("[There has been speculation about] a deal.", "vague"),
+    ("[Allegations of] fraud were made.", "vague"),
+    ("[growing concerns about] the dam were aired.", "vague"),
+    ("The plan [is seen as] a gamble.", "none"),
+    ("The dam is [reportedly] unsafe.", "none"),
+    ("She [is expected] to stand.", "none"),
+    ("He [was asked] to leave.", "none"),
+]
+
+
+def source_of(marked: str, role: str = "source") -> Source:
+    """The ledger entry of one attribution whose source (or cue) stands between brackets."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    article = read_text(text)
+    spans = ((start, end),)
+    attribution = Attribution(
+        id="a1",
+        source=spans if role == "source" else (),
+        cue=spans if role == "cue" else (),
+        content=(),
+        form="indirect",
+        stance="neutral",
+        act="speech",
+        via=None,
+        confidence=1.0,
+    )
+    (source,) = ledger(article, sentences(article), [attribution]).sources
+    return source
+
+
+@pytest.mark.parametrize(("marked", "kind", "official"), MENTIONS)
+def test_mention_has_the_kind_and_standing_a_careful_reader_gives_it(
+    marked: str, kind: str, official: bool
+) -> None:
+    source = source_of(marked)
+    assert (source.kind, source.official) == (kind, official)
+
+
+@pytest.mark.parametrize(("marked", "kind"), SOURCELESS)
+def test_cue_without_source_is_vague_only_where_it_names_talk(marked: str, kind: str) -> None:
+    assert source_of(marked, role="cue").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("bare", "narrowed"),
+    [
+        ("[officials] said so.", "[health officials] said so."),
+        ("[experts] said so.", "[experts at the institute] said so."),
+        ("[sources] said so.", "[three sources with knowledge of the talks] said so."),
+        ("[many economists] said so.", "[many labour economists] said so."),
+    ],
+)
+def test_one_restricting_modifier_makes_a_crowd_unnamed(bare: str, narrowed: str) -> None:
+    assert (source_of(bare).kind, source_of(narrowed).kind) == ("vague", "unnamed")
+
+
+@pytest.mark.parametrize("quantity", ["some", "many", "several", "most", "a number of"])
+def test_quantifier_never_narrows_a_crowd(quantity: str) -> None:
+    assert source_of(f"[{quantity} critics] said so.").kind == "vague"
+
+
+@pytest.mark.parametrize("past", ["former", "ex-"])
+def test_office_once_held_is_not_official(past: str) -> None:
+    joint = "" if past.endswith("-") else " "
+    assert source_of("[Governor Ann Lee] said so.").official
+    assert not source_of(f"[{past}{joint}governor Ann Lee] said so.").official
