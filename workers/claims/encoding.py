@@ -102,12 +102,15 @@ def quotation(block: Sequence[Token]) -> tuple[list[str], list[bool]]:
     count only in pairs, so that apostrophes do not. The marks themselves are quoted.
     """
     words, quoted = [token.text for token in block], [False] * len(block)
-    singles = _pairs_of_singles(block)
+    closer_of = _pairs_of_singles(block)
+    closer = None
     is_open = False
-    for index, token in enumerate(block):
-        mark = singles.get(index) or _mark(block, index, is_open)
-        if token.text in _SINGLE and is_open != (mark == "”"):
-            mark = None  # a quotation within a quotation changes nothing
+    for index in range(len(block)):
+        mark = _mark(block, index, is_open) if closer is None else None
+        if index == closer:
+            mark, closer = "”", None
+        elif index in closer_of and not is_open:  # one within a quotation changes nothing
+            mark, closer = "“", closer_of[index]
         quoted[index] = is_open or mark is not None
         if mark:
             words[index], is_open = mark, mark == "“"
@@ -136,9 +139,9 @@ def _touches(block: Sequence[Token], index: int) -> tuple[bool, bool]:
     return before, index + 1 < len(block) and block[index + 1].start == token.end
 
 
-def _pairs_of_singles(block: Sequence[Token]) -> dict[int, str]:
-    """Return the single marks that open or close a quotation, in pairs, as double ones."""
-    pairs: dict[int, str] = {}
+def _pairs_of_singles(block: Sequence[Token]) -> dict[int, int]:
+    """Return where single marks open a quotation, and where each closes."""
+    pairs: dict[int, int] = {}
     opened = None
     for index, token in enumerate(block):
         if token.text not in _SINGLE:
@@ -147,6 +150,6 @@ def _pairs_of_singles(block: Sequence[Token]) -> dict[int, str]:
         if opened is None and after and not before:
             opened = index
         elif opened is not None and before and not after:
-            pairs |= {opened: "“", index: "”"}
+            pairs[opened] = index
             opened = None
     return pairs

@@ -1,0 +1,92 @@
+"""Write a trained network as one ONNX file with weights of eight bits, tokenizer included.
+
+python -m lab.tagger.export --weights FOLDER/epoch-6.pt --kind average --out tagger.onnx
+"""
+
+import argparse
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.optimizer import optimize_model
+from torch import Tensor, nn
+
+from lab.tagger.base import base_folder, base_tokenizer
+from lab.tagger.evaluate import chain_of
+from lab.tagger.model import Network
+
+OPSET = 17
+
+
+class _Exported(nn.Module):
+    """The network as the product calls it: one window, no padding, no mask."""
+
+    def __init__(self, network: Network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+        return self.network(ids, types, None)
+
+
+def load(path: Path, kind: str, attention: str = "sdpa") -> Network:
+    """Return the network of a checkpoint; `kind` is `network` (as trained) or `average`."""
+    network = Network(base_folder(), attention)
+    network.load_state_dict(torch.load(path, map_location="cpu")[kind])
+    return network.eval()
+
+
+def export(network: Network, out: Path) -> None:
+    """Write `network` to `out`."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        example = torch.arange(1000, 1064)[None]
+        one, two = {1: "length"}, {1: "length", 2: "length"}
+        torch.onnx.export(
+            _Exported(network),
+            (example, torch.zeros_like(example)),
+            plain,
+            input_names=["ids", "types"],
+            output_names=["tags", "arcs"],
+            dynamic_axes={"ids": one, "types": one, "tags": one, "arcs": two},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        config = network.encoder.config
+        optimised = optimize_model(
+            str(plain), "bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
+        )
+        optimised.save_model_to_file(str(fused))
+        quantize_dynamic(fused, out, weight_type=QuantType.QInt8, per_channel=True)
+    _annotate(out, network)
+
+
+def _annotate(out: Path, network: Network) -> None:
+    """Add what else the product needs to the file."""
+    model = onnx.load(out)
+    chain = chain_of(network)
+    about = {
+        "tokenizer": base_tokenizer().to_str(),
+        "chain": json.dumps({"steps": chain.steps.tolist(), "start": chain.start.tolist()}),
+    }
+    onnx.helper.set_model_props(model, about)
+    onnx.save(model, out)
+
+
+def main() -> None:
+    """Export, and print the checksum."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--kind", choices=("network", "average"), default="network")
+    parser.add_argument("--out", type=Path, required=True)
+    said = parser.parse_args()
+    export(load(said.weights, said.kind, "eager"), said.out)
+    print(hashlib.sha256(said.out.read_bytes()).hexdigest(), said.out.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
