@@ -50,7 +50,9 @@ def _speaker(article: Article, link: Link, is_told: bool) -> str:
         return _texts()[source.kind]
     form = "indirect" if is_told else link.attribution.form
     who = _who(article, source)
-    if is_told and source.kind != "outlet":
+    if source.kind == "outlet":
+        who = _without_cap(who)
+    elif is_told:
         return who
     return _filled(f"{source.kind}.{form}", who=who, own=_own(article, source))
 
@@ -68,7 +70,12 @@ def _teller(article: Article, source: Source) -> str:
     """Return who passes something on, without the role."""
     if source.kind in ("unnamed", "vague", "none", "author"):
         return _texts()[f"via.{source.kind}"]
-    return _plain(source.name or "") or _who(article, source)
+    return _without_cap(_plain(source.name or "") or _who(article, source))
+
+
+def _without_cap(who: str) -> str:
+    """Return a name with a small article, as it stands inside a line."""
+    return f"the {who[4:]}" if who.startswith("The ") else who
 
 
 def _unnamed(article: Article, source: Source) -> str:
@@ -112,8 +119,14 @@ def _caution(article: Article, key: str, cues: Sequence[Hedge]) -> str:
 
 
 def _quoted(article: Article, spans: Sequence[Span]) -> str:
-    words = dict.fromkeys(_plain(article.text_of(span)).lower() for span in spans)
+    words = dict.fromkeys(_uncapped(_plain(article.text_of(span))) for span in spans)
     return ", ".join(list(words)[:_MOST_CUES])
+
+
+def _uncapped(words: str) -> str:
+    """Return words as they would stand inside a sentence; "I" stays."""
+    is_first_person = words[:1] == "I" and not words[1:2].isalpha()
+    return words if is_first_person else words[:1].lower() + words[1:]
 
 
 def _mention(article: Article, source: Source) -> str:

@@ -2,9 +2,9 @@
 
 Every place of a sentence belongs to the innermost attribution whose content covers it, to the
 source or cue of one, or to nobody. A run of places of one attribution is one piece; a run of
-nobody's is a piece if it states something: the publication's own voice. An attitude that someone is
-said to hold inside what they say ("they want to stay") is part of what they say and cuts nothing:
-a reader wants the sentence whole, and by whom.
+nobody's is a piece if it states something: the publication's own voice. What someone says of a mind
+inside what they say ("I think", "they want to stay") is part of what they say and cuts nothing: a
+reader wants the sentence whole, and by whom.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from workers.article.model import Article, Span
 from workers.claims import words
 from workers.claims.model import Attribution, Segment, Sentence
+from workers.claims.place import groups
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0,;:–—-―")
 """White space and the marks that join a piece to its neighbours."""
@@ -39,7 +40,7 @@ def segments(
     article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
 ) -> tuple[Segment, ...]:
     """Return the segments, disjoint, in reading order, none across a sentence or a block."""
-    paints = sorted(_paints(attributions), key=lambda paint: paint.start)
+    paints = sorted(_paints(article, attributions), key=lambda paint: paint.start)
     active: list[_Paint] = []
     found: list[Segment] = []
     coming = 0
@@ -52,18 +53,24 @@ def segments(
     return tuple(found)
 
 
-def _paints(attributions: Sequence[Attribution]) -> Iterator[_Paint]:
+def _paints(article: Article, attributions: Sequence[Attribution]) -> Iterator[_Paint]:
     """Return contents, and on top of them sources and cues, of every attribution that cuts."""
     by_id = {found.id: found for found in attributions}
     for found in attributions:
         depth = _depth(found, by_id)
-        if not found.content or (found.act == "attitude" and depth):
+        if not found.content or (depth and _is_own_mind(article, found)):
             continue
         length = sum(end - start for start, end in found.content)
         for start, end in found.content:
             yield _Paint(start, end, found.id, (-depth, length))
         for start, end in (*found.source, *found.cue):
             yield _Paint(start, end, _SIGNAL, (-len(by_id) - 1, 0))
+
+
+def _is_own_mind(article: Article, found: Attribution) -> bool:
+    """Whether an attribution inside another tells no one else's words: a wish, or "I think"."""
+    spoken = " ".join(article.text_of(span).lower() for span in found.source)
+    return found.act == "attitude" or spoken in groups()["publication"]
 
 
 def _depth(found: Attribution, by_id: Mapping[str, Attribution]) -> int:

@@ -196,7 +196,7 @@ def only(m: Any) -> Claim:
             "The county council, on the record",
         ),
         (SAID, {"kind": "document", "name": "the audit"}, "indirect", "The audit"),
-        (SAID, {"kind": "outlet", "name": "the Courier"}, "indirect", "Reported by the Courier"),
+        (SAID, {"kind": "outlet", "name": "The Courier"}, "indirect", "Reported by the Courier"),
         (
             SAID,
             {"kind": "unnamed", "described_as": "close to the project"},
@@ -255,6 +255,11 @@ def test_a_chain_is_told_from_inside_out(marked: Maker) -> None:
             "The dam may have broken.",
             "Stated by the publication itself; hedged: may",
             ("voice.own", "hedge.modal"),
+        ),
+        (
+            "I think the dam broke, perhaps.",
+            "Stated by the publication itself; hedged: I think, perhaps",
+            ("voice.own", "hedge.belief", "hedge.adverb"),
         ),
         (
             "Who broke the dam?",

@@ -130,6 +130,11 @@ def test_an_attitude_inside_a_quotation_leaves_the_quotation_whole(marked: Maker
     assert pieces(m) == [("a1", "“I want to win,”")]
 
 
+def test_a_speakers_own_thought_leaves_the_quotation_whole(marked: Maker) -> None:
+    text = "<t1>“<s2>I</s2> <c2>think</c2> <t2>it leaks</t2>,”</t1> <c1>said</c1> <s1>Reyes</s1>."
+    assert pieces(marked(text, links={"2": {"via": "a1"}})) == [("a1", "“I think it leaks,”")]
+
+
 def test_an_attitude_on_its_own_is_a_piece(marked: Maker) -> None:
     m = marked("<s1>She</s1> <c1>wants</c1> <t1>to win</t1>.", links={"1": {"act": "attitude"}})
     assert pieces(m) == [("a1", "to win")]
