@@ -86,7 +86,9 @@ def _in_full(
         )
         for one in found
     ]
-    more = runon.followers([one.spans for one in whole], sentences, quoted)
+    marks = [span for quotation in quoted for span in quotation.spans]
+    spoken = [() if within(one.cue[0][0], marks) else one.spans for one in whole]
+    more = runon.followers(spoken, sentences, quoted)
     full = [
         _trimmed(article, replace(one, content=merged((*one.content, *more.get(index, ())))))
         for index, one in enumerate(whole)

@@ -38,17 +38,25 @@ def near(quoted: Sequence[Quotation], spans: Sequence[Span]) -> Sequence[Quotati
 def followers(
     owned: Sequence[Sequence[Span]], sentences: Sequence[Sentence], quoted: Sequence[Quotation]
 ) -> Mapping[int, tuple[Span, ...]]:
-    """Return the further content of each attribution, by its index into `owned` (all its spans)."""
+    """Return the further content of each attribution, by its index into `owned` (all its spans).
+
+    Of several attributions in the sentence before, the one with a quotation goes on. An empty entry
+    of `owned` owns nothing and parts nothing.
+    """
     taken = sorted((span, index) for index, spans in enumerate(owned) for span in spans)
+    starts = [quotation.spans[0][0] for quotation in quoted]
     opening = {quotation.spans[0][0]: quotation for quotation in quoted}
     more: dict[int, tuple[Span, ...]] = {}
     owner, block, at = -1, -1, 0
     for sentence in sentences:
         if sentence.block != block:
             owner, block = -1, sentence.block
-        latest = -1
+        latest, latest_quotes = -1, False
         while at < len(taken) and taken[at][0][0] < sentence.end:
-            latest = taken[at][1]
+            (start, end), index = taken[at]
+            quotes = bisect_left(starts, start) < bisect_left(starts, end)
+            if quotes or not latest_quotes:
+                latest, latest_quotes = index, quotes
             at += 1
         if latest >= 0:
             owner = latest

@@ -15,6 +15,8 @@ from workers.claims.constructions.line import lines
 from workers.claims.model import Sentence, Tagging
 from workers.claims.quotation import quotations
 
+_MARGIN = 0.05  # of confidence, before a shorter attribution drives out a longer one
+
 
 def tag(article: Article, sentences: Sequence[Sentence]) -> Tagging:
     """Return the tagged spans, in order of start, and how they hang together."""
@@ -38,8 +40,8 @@ def _reach(candidate: Candidate) -> int:
 
 def _loses(one: Candidate, other: Candidate) -> bool:
     """Whether each claims the other's cue as its content, and the other is the surer one."""
-    mutual = _clashes(one, other) and _clashes(other, one) and one is not other
-    return mutual and (one.confidence, other.cue) < (other.confidence, one.cue)
+    mutual = _clashes(one, other) and _clashes(other, one)
+    return mutual and one.confidence + _MARGIN < other.confidence
 
 
 def _clashes(candidate: Candidate, other: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from workers.claims import cues
+from workers.claims import cues, lexicon
 from workers.claims.constructions.candidate import Candidate, Range
 from workers.claims.constructions.contents import CLAUSAL, content_after, content_before
 from workers.claims.constructions.line import Line
@@ -10,6 +10,7 @@ from workers.claims.constructions.phrases import noun_phrase
 from workers.claims.constructions.subjects import source_after, subject
 from workers.claims.constructions.verbs import VerbGroup, frame, verb_groups
 
+_OF_PLACE = frozenset({"in", "on", "at", "during", "prep-to", "after"})
 MIN_PRECISION = 0.4
 _PARTICLES = frozenset({"out", "off", "up", "down", "on", "back", "of", "for", "about", "in"})
 _PARTICLES |= {"with", "against", "at", "by", "into", "over", "from", "to", "upon", "around"}
@@ -40,9 +41,11 @@ def _read(
         return _turned_round(line, group, score)
     source = _source(line, groups, number)
     before = source[0] if source else group.start
-    tail = _follows_content(line, before, name)
+    tail = _follows_content(line, group, before, name)
     if tail:
         return _tail(line, group, source, before, name, start, score)
+    if _is_raising(line, group) and name in ("to", "like", "adj", "that", "clause"):
+        return _raised(line, group, source, name, start, score)
     cue, start = _with_particle(line, group, name, start)
     content = content_after(line, start, name)
     if content is None:
@@ -50,9 +53,25 @@ def _read(
     return Candidate(source, cue, (content,), score, f"scx-{group.mood}")
 
 
+def _is_raising(line: Line, group: VerbGroup) -> bool:
+    """Whether the subject of a verb is part of what appears so: "the deal seems to be off"."""
+    return cues.lemmas()[line.words[group.head]] in lexicon.words("en", "raising_verbs.txt")
+
+
+def _raised(
+    line: Line, group: VerbGroup, agreed: Range | None, name: str, start: int, score: float
+) -> Candidate | None:
+    right = content_after(line, start, name)
+    if right is None:
+        return None
+    is_empty = agreed is not None and line.words[agreed[0]] == "it"
+    parts = (right,) if agreed is None or is_empty else (agreed, right)
+    return Candidate(None, (group.start, group.end), parts, score, "raised")
+
+
 def _with_particle(line: Line, group: VerbGroup, name: str, start: int) -> tuple[Range, int]:
     """Return the cue with its particle ("called for"), and where the content begins after it."""
-    if line.word(start) in _PARTICLES and name.removeprefix("prep-") == line.word(start):
+    if name != "to" and name.removeprefix("prep-") in _PARTICLES:
         return (group.start, start + 1) if start == group.end else (
             group.start,
             group.end,
@@ -67,19 +86,27 @@ def _is_turned_round(line: Line, group: VerbGroup, name: str) -> bool:
     if name.split("-")[0] not in ("np", "clause"):
         return False
     before = group.start - 1
-    if _ends_statement(line, group.start):
+    if _ends_statement(line, group.start, group):
         return True
     return (
         line.words[before] == "," and _is_saying(line, group) and subject(line, group.start) is None
     )
 
 
-def _ends_statement(line: Line, at: int) -> bool:
-    """Whether a quotation that is a statement ends before `at`: it has a mark at its end."""
+def _ends_statement(line: Line, at: int, group: VerbGroup) -> bool:
+    """Whether a quotation that may be a statement ends before `at`: no mere word in marks."""
     end = at - 1 if line.word(at - 1) == "," else at
     if end < 2 or line.quoted[end - 1] == 0 or line.quoted[end - 1] == line.quoted[at]:
         return False
-    return end < at or line.words[end - 2] in (",", ".", "?", "!", "...", "…", "—", "--")
+    return (
+        _is_saying(line, group)
+        or end < at
+        or line.words[end - 2] in (",", ".", "?", "!", "...", "…", "—", "--")
+    )
+
+
+def _is_telling(line: Line, group: VerbGroup) -> bool:
+    return cues.lemmas()[line.words[group.head]] in lexicon.words("en", "addressee_verbs.txt")
 
 
 def _is_saying(line: Line, group: VerbGroup) -> bool:
@@ -112,13 +139,17 @@ def _resumed(line: Line, at: int) -> tuple[Range, ...]:
     return (content,) if content else ()
 
 
-def _follows_content(line: Line, before: int, name: str) -> bool:
+def _follows_content(line: Line, group: VerbGroup, before: int, name: str) -> bool:
     """Whether the content stands before the source: it ends in a comma or a quotation there."""
-    if before == 0 or name in ("that", "clause", "to", "np-to", "np-that"):
+    if before == 0 or group.mood != "finite":
         return False
-    if _ends_statement(line, before):
-        return True
-    return line.words[before - 1] == "," and name in ("end", "quote")
+    if name not in ("end", "quote") and not (_is_saying(line, group) and name in _OF_PLACE):
+        return (
+            name in ("np", "np-quote")
+            and _is_telling(line, group)
+            and line.kind(before - 1) == "mark"
+        )
+    return _ends_statement(line, before, group) or line.words[before - 1] == ","
 
 
 def _tail(

@@ -19,6 +19,8 @@ def content_after(line: Line, start: int, frame: str) -> Range | None:
         if end >= len(line) or line.kinds[end] == "mark" or _rests_here(line, end):
             return start, end
     last = frame.rsplit("-", 1)[-1]
+    if last == "np" and line.kind(start) == "pronoun":
+        return start, start + 1
     end = _clause_end(line, start) if last in CLAUSAL else _phrase_end(line, start)
     return (start, end) if end > start else None
 
@@ -59,10 +61,16 @@ def _phrase_end(line: Line, start: int) -> int:
             break
         if word == "," and _phrase_stops(line, at + 1):
             break
-        if kind == "conjunction" and line.kind(at + 1) in (*FINITE, "auxiliary"):
+        if kind == "conjunction" and _verb_follows(line, at + 1):
             break
         at += 1
     return _trimmed(line, start, at)
+
+
+def _verb_follows(line: Line, at: int) -> bool:
+    while line.kind(at) == "adverb":
+        at += 1
+    return line.kind(at) in (*FINITE, "auxiliary")
 
 
 def _phrase_stops(line: Line, at: int) -> bool:

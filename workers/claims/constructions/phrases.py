@@ -8,13 +8,16 @@ _BEFORE_HEADS = frozenset({"adjective", "participle", "gerund", "adverb"})
 _INSIDE = _HEADS | {"determiner", "adjective", "possessive", "participle", "gerund", "adverb"}
 _LEFTWARDS = _INSIDE | {"preposition", "to", "conjunction"}
 _SYMBOLS = frozenset("$€£%#&")
-_RELATIVES = frozenset({"who", "that", "which"})
+_RELATIVES = frozenset({"who", "that", "which", "what", "whom"})
+_COMPARING = frozenset({"than", "as", "after", "before", "since", "until", "despite", "like"})
 _MAX_LEFT = 40  # tokens of a subject; longer ones are misread
 
 
 def is_time(line: Line, at: int) -> bool:
-    """Whether a word of time stands at an index ("Monday", "week")."""
-    return line.word(at) in lexicon.words("en", "time_words.txt")
+    """Whether a word of time stands at an index ("Monday", "week", "2019")."""
+    word = line.word(at)
+    is_year = len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")
+    return is_year or word in lexicon.words("en", "time_words.txt")
 
 
 def chunk(line: Line, start: int) -> int:
@@ -66,13 +69,25 @@ def long_noun_phrase(line: Line, start: int) -> int:
     return at
 
 
+def opening_bracket(line: Line, close: int) -> int:
+    """Return the index of the bracket that closes at `close`, 0 if it is not near."""
+    return next((i for i in range(close, max(0, close - 8), -1) if line.words[i] == "("), 0)
+
+
 def phrase_before(line: Line, end: int) -> int:
     """Return the start of the noun phrase that ends before `end`, or `end` if there is none."""
     at = end
     while at > max(0, end - _MAX_LEFT) and line.quoted[at - 1] == line.quoted[end - 1]:
         kind = line.kinds[at - 1]
         if kind == "pronoun":
-            at -= line.words[at - 1] not in _RELATIVES or at == end
+            at -= at == end or (
+                line.kind(at) == "preposition" and line.words[at - 1] not in _RELATIVES
+            )
+            break
+        if line.words[at - 1] == ")" and (opening := opening_bracket(line, at - 1)):
+            at = opening
+            continue
+        if line.words[at - 1] in _COMPARING:
             break
         if kind not in _LEFTWARDS and line.words[at - 1] not in _SYMBOLS:
             break

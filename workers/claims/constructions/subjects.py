@@ -12,6 +12,7 @@ from workers.claims.constructions.phrases import (
 
 _ASIDE = frozenset({"gerund", "participle", "preposition", "subordinator", "to", "adverb"})
 _APPOSITIVE = frozenset({"determiner", "noun", "adjective", "name", "number"})
+_DASHES = frozenset({"-", "--", "—", "–"})
 _MAX_APPOSITIVES = 3
 _OF_PLACE = frozenset({"of", "for", "at", "from", "with", "in"})
 _MEDIA = frozenset(
@@ -21,21 +22,28 @@ _MEDIA = frozenset(
 
 def subject(line: Line, verb: int) -> Range | None:
     """Return the subject of the verb group that begins at `verb`, with its appositives."""
+    verb = _before_time(line, verb)
     before = line.word(verb - 1)
     if verb == 0 or line.quoted[verb - 1] != line.quoted[verb]:
         return None
     if before == ",":
         return _across_commas(line, verb - 1)
-    if before == ")":
-        opening = _opening_bracket(line, verb - 1)
-        start = phrase_before(line, opening) if opening else opening
-        return (start, verb) if start < opening else None
+    if before in _DASHES:
+        return _across_dashes(line, verb - 1)
+    if line.kind(verb - 1) == "conjunction":
+        return None
     start = phrase_before(line, verb)
     return (start, verb) if start < verb else None
 
 
-def _opening_bracket(line: Line, close: int) -> int:
-    return next((i for i in range(close, max(-1, close - 8), -1) if line.words[i] == "("), 0)
+def _before_time(line: Line, verb: int) -> int:
+    """Return where the words of time before a verb begin: "Reyes on Monday | said"."""
+    end = verb
+    while end > 1 and is_time(line, end - 1):
+        end -= 1
+    if end < verb and line.kind(end - 1) in ("preposition", "determiner", "adjective"):
+        end -= 1
+    return end if end > 0 else verb
 
 
 def _across_commas(line: Line, close: int) -> Range | None:
@@ -44,10 +52,17 @@ def _across_commas(line: Line, close: int) -> Range | None:
     if opening is not None:
         subject_start = _head_before(line, opening)
         if subject_start < opening and _is_clean(line, subject_start):
-            aside = line.kind(opening + 1) in _ASIDE or line.word(opening + 1) in ("who", "which")
+            aside = line.kind(opening + 1) in _ASIDE
             return (subject_start, opening if aside else close)
     start = phrase_before(line, close)
     return (start, close) if start < close and _is_clean(line, start) else None
+
+
+def _across_dashes(line: Line, close: int) -> Range | None:
+    """Return the subject that an aside between dashes parts from its verb."""
+    opening = next((i for i in range(close - 1, -1, -1) if line.words[i] in _DASHES), 0)
+    start = phrase_before(line, opening)
+    return (start, close) if start < opening else None
 
 
 def _head_before(line: Line, comma: int) -> int:
