@@ -24,10 +24,8 @@ def headline(stated: str | None, h1s: Sequence[str], site: str | None, url: str 
     """
     stated = " ".join((stated or "").split())
     bare = _without_site(stated, site, url)
-    for h1 in h1s:
-        if h1 and _is_same(h1, bare or h1):
-            return h1
-    return bare or (h1s[0] if len(h1s) == 1 else "")
+    shown = [h1 for h1 in h1s if h1]
+    return next((h1 for h1 in shown if _is_same(h1, bare)), bare) if bare else "".join(shown[:1])
 
 
 def _is_same(h1: str, stated: str) -> bool:

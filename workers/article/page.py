@@ -62,14 +62,22 @@ class Page:
 
 
 def _teasers(tree: HtmlElement) -> Iterator[str]:
-    for heading in islice(tree.iter("h2", "h3", "h4"), MAX_HEADINGS):
-        if heading.find(".//a") is None and heading.xpath("not(ancestor::a)"):
-            continue
-        own, box = folded(heading.text_content()), heading.getparent()
-        while box is not None and box.tag != "body" and folded(box.text_content()) == own:
-            box = box.getparent()
-        if box is not None and count_words(box.text_content()) <= MAX_TEASER_WORDS:
-            yield folded(box.text_content())
+    boxes = dict.fromkeys(
+        _box(heading)
+        for heading in islice(tree.iter("h2", "h3", "h4"), MAX_HEADINGS)
+        if heading.find(".//a") is not None or heading.xpath("boolean(ancestor::a)")
+    )
+    for box in boxes:
+        if count_words(text := box.text_content()) <= MAX_TEASER_WORDS:
+            yield folded(text)
+
+
+def _box(heading: HtmlElement) -> HtmlElement:
+    """The smallest element that holds more than a heading."""
+    box, own = heading, folded(heading.text_content())
+    while box.getparent() is not None and folded(box.text_content()) == own:
+        box = box.getparent()
+    return box
 
 
 def _is_paid(tree: HtmlElement) -> bool:

@@ -19,17 +19,14 @@ from workers.article.furniture import Piece, reasons
 from workers.article.metadata import byline, folded, headline, iso_date
 from workers.article.model import Article, Block
 from workers.article.page import MIN_WORDS, Page
+from workers.article.tags import MAX_TAG_CHARS, longest_tag
 from workers.language import count_words
 
-MAX_TAG_CHARS = 65_536
-"""One tag of 30,000 attributes keeps the parser busy for 20 s and more; no page needs one."""
 MAX_WALLED_WORDS = 150
 """What sites show in front of a wall; with more, there is an article to read."""
 MAX_KICKER_WORDS = 8
 BETWEEN_BLOCKS = "\n\n"
 
-_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%]{1000,}+")
-_LONG_TAG = re.compile(rf"""<[A-Za-z/!?](?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>]){{{MAX_TAG_CHARS},}}+""")
 _EMPTY_LINE = re.compile(r"(?:<br\s*+/?+>(?:\s|&nbsp;)*+){2,}+", re.IGNORECASE)
 _CUT = "\ue000"
 """Stands for an empty line, with which older pages divide paragraphs, on its way through
@@ -84,7 +81,7 @@ def _read(html: str, url: str, obtained: Obtained) -> Article:
 def _refuse_hostile(html: str) -> None:
     if len(html) > MAX_HTML_CHARS:
         raise PageTooLarge
-    if _LONG_TAG.search(_DATA_URI.sub("data:,", html)):
+    if longest_tag(html) > MAX_TAG_CHARS:
         raise Unreadable("The page holds a tag of more than 64 KB.")
 
 
