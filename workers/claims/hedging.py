@@ -17,8 +17,8 @@ from workers.claims.polarity import is_denied
 RANK: Mapping[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 """The less sure, the higher."""
 
-LEAD_CHARS = 24
-"""How far in front of a cue a hedge still bears on it: "may already have warned"."""
+LEAD_CHARS = 40
+"""How far in front of a cue a hedge still bears on it, over a source of a few words."""
 
 FACTUALITY: Mapping[Certainty, float] = {
     "certain": 3.0,
@@ -28,6 +28,8 @@ FACTUALITY: Mapping[Certainty, float] = {
 }
 """On the scale of FactBank and UW (Lee et al., EMNLP 2015), +3 happened to -3 did not."""
 
+_OPENING_CHARS = 3
+_OPENINGS = '.!?\n"“”'
 _CLOSING = "\"'”’)] "
 
 
@@ -231,8 +233,14 @@ def _hedges_cue(article: Article, hedge: Hedge, attribution: Attribution) -> boo
 
 
 def _leads_to(article: Article, hedge: Hedge, cue: Span) -> bool:
-    """Whether only a few words, and no mark, stand between a hedge and the cue behind it."""
+    """Whether only a few words, and no mark, stand between a hedge and the cue behind it.
+
+    One comma may follow a hedge that opens its sentence: "Reportedly, Reyes said".
+    """
     between = article.text[hedge.end : cue[0]]
+    before = article.text[max(0, hedge.start - _OPENING_CHARS) : hedge.start].rstrip(" ")
+    if between.startswith(",") and (not before or before[-1] in _OPENINGS):
+        between = between[1:]
     return 0 <= cue[0] - hedge.end <= LEAD_CHARS and all(
         c.isalnum() or c in " '’-" for c in between
     )
