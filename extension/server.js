@@ -70,19 +70,18 @@ export async function ask(fetch, settings, { url, id }) {
 }
 
 /**
- * Nothing, if the server is there, is Onrecord, lets us in and has a worker.
+ * Null if the server is there, is Onrecord, lets us in and has a worker; else what fails.
  * @param {Fetch} fetch
  * @param {Settings} settings
  * @returns {Promise<Failure | null>}
  */
 export async function testConnection(fetch, settings) {
   try {
-    for (const path of ["/api/v1/meta", "/readyz"]) {
-      const response = await send(fetch, settings, path, {});
-      if (!response.ok) throw new ServerFailure(await problemOf(response));
-      await bodyOf(response);
-    }
-    return null;
+    const response = await send(fetch, settings, "/api/v1/meta", {});
+    if (!response.ok) throw new ServerFailure(await problemOf(response));
+    const meta = await bodyOf(response);
+    if (meta.name !== "onrecord") return { code: "not-onrecord" };
+    return meta.engine ? null : { code: "no-worker" };
   } catch (error) {
     return failureOf(error);
   }

@@ -108,23 +108,28 @@ function content({ fact, isExact }, turns, close) {
   ].filter((child) => child !== false);
 }
 
-/** @param {Fact} fact */
-function who({ source, look, tellers }) {
+/**
+ * What is known of the source and the hint has not said already.
+ * @param {Fact} fact
+ */
+function who({ source, claim, tellers }) {
   if (!source) return [];
+  const isNew = (/** @type {string | number | null} */ value) => value !== null && !claim.hint.text.includes(`${value}`);
   const known = [
-    source.role,
-    source.described_as && say("source_described", source.described_as),
-    source.number && count("source_number", source.number),
+    isNew(source.role) && source.role,
+    isNew(source.described_as) && say("source_described", source.described_as ?? ""),
+    isNew(source.number) && count("source_number", source.number ?? 0),
     source.official && say("source_official"),
-    source.reason && say("source_reason", source.reason),
-  ].filter(Boolean);
-  const nothing = look === "unnamed" || look === "vague" ? say("source_nothing") : "";
-  const said = known.join("; ") || nothing;
+  ].filter(Boolean).join("; ");
   const told = tellers.flatMap(({ label }, at) => [
     at > 0 && say("tellers_join"),
     label ? quoted(label) : say("teller_unsaid"),
   ]);
-  return [...(said ? row("row_who", said) : []), ...(tellers.length ? row("row_told_by", ...told) : [])];
+  return [
+    ...(known ? row("row_who", known[0].toUpperCase() + known.slice(1)) : []),
+    ...(source.reason ? row("row_why", quoted(say("words_quoted", source.reason))) : []),
+    ...(tellers.length ? row("row_told_by", ...told) : []),
+  ];
 }
 
 /** @param {Fact} fact */

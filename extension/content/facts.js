@@ -110,7 +110,7 @@ export function profile(all) {
     claims: all.length,
     byLook: [...counts].filter(([, count]) => count > 0),
     sourced: kinds.filter(Boolean).length,
-    inTheDark: kinds.filter((kind) => kind === "unnamed" || kind === "vague" || kind === "none").length,
+    inTheDark: kinds.filter((kind) => kind === "unnamed" || kind === "vague").length,
     hedged: all.filter(({ claim }) => claim.hedging.certainty !== "certain").length,
   };
 }

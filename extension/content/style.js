@@ -55,7 +55,7 @@ button:hover, a:hover { text-decoration-color: currentColor; }
 .meter { display: block; margin-top: 3px; }
 .meter .track { stroke: var(--hair); stroke-width: 3; }
 .meter .fill { stroke: var(--look); stroke-width: 3; }
-.turn { display: flex; gap: 18px; margin-top: 12px; padding-top: 7px; border-top: 1px solid var(--hair); font-size: 13.5px; }
+.turn { display: flex; align-items: baseline; gap: 18px; margin-top: 12px; padding-top: 7px; border-top: 1px solid var(--hair); font-size: 13.5px; }
 .turn > :last-child { margin-inline-start: auto; }
 
 .summary { inset: auto 16px 16px auto; width: 320px; max-height: 70vh; padding: 12px 18px 10px; border-top: 3px solid var(--ink); }

@@ -1,7 +1,5 @@
 """From a click on the button to a card, in real Chromium, over a real server and worker."""
 
-import pytest
-
 ARTICLE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <title>Harbour board raises fee for small boats</title></head><body>
 <nav><a href="#">Home</a> <a href="#">Harbour board raises fee for small boats</a></nav>
