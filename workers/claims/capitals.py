@@ -13,6 +13,7 @@ from typing import Literal
 from workers.claims import lexicon
 from workers.claims.model import Sentence, Token
 from workers.claims.nouns import Standing, closed, noun_at, office_at
+from workers.claims.stream import Stream
 
 NameSort = Literal["person", "organisation", "outlet", "place", "people", "unknown"]
 _JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
@@ -22,21 +23,6 @@ _LISTED_WORDS = 4
 _SHORTEST_LINE = 3
 _SMALL_SHARE = 0.1
 """A longer line with a smaller share of small words tells nothing by its capitals."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """The tokens of an article in a row; `sentence[i]` is the index of the sentence of token i."""
-
-    tokens: tuple[Token, ...]
-    lower: tuple[str, ...]
-    sentence: tuple[int, ...]
-
-    def text(self, start: int, end: int, article: str) -> str:
-        """Return the words of `tokens[start:end]` as the article has them."""
-        if start >= end:
-            return ""
-        return " ".join(article[self.tokens[start].start : self.tokens[end - 1].end].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +38,6 @@ class Name:
     words: tuple[str, ...]
     title: int
     standing: Standing | None = None
-
-
-def stream(sentences: Sequence[Sentence]) -> Stream:
-    """Return the tokens of all sentences in a row."""
-    tokens = tuple(chain.from_iterable(sentence.tokens for sentence in sentences))
-    return Stream(
-        tokens,
-        tuple(token.text.lower().replace("’", "'") for token in tokens),
-        tuple(n for n, sentence in enumerate(sentences) for _ in sentence.tokens),
-    )
 
 
 def names(sentences: Sequence[Sentence], words: Stream) -> tuple[Name, ...]:

@@ -7,10 +7,11 @@ import re
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.capitals import Stream
 from workers.claims.phrases import quantifiers
+from workers.claims.stream import Stream
 
 _FACELESS = frozenset({"source", "sources", "people", "person", "persons", "those", "someone"})
+_ABOUT = frozenset({"at", "least", "about", "nearly", "almost", "than", "over", "up", "to"})
 _ASIDE = frozenset({",", "who", "(", "speaking", "asking", "declining", "requesting"})
 _REASON_CHARS = 240
 """Where no full stop ends a reason sooner."""
@@ -25,7 +26,7 @@ def number(words: Stream, start: int, end: int) -> int | None:
                 return quantifiers()[word]
         elif word.isdigit() and len(word) < 5:
             return int(word)
-        elif word not in ("the", "at", "least", "about", "nearly", "more", "than", "over"):
+        elif word not in _ABOUT and word != "the":
             return None
     return None
 
@@ -37,9 +38,7 @@ def description(words: Stream, start: int, end: int, article: str) -> str | None
     for anonymity.
     """
     at, stop = start, _before_reason(words, start, end)
-    while at < stop - 1 and (words.lower[at] in quantifiers() or words.lower[at].isdigit()):
-        if words.lower[at] in ("a", "an"):
-            break
+    while at < stop - 1 and _counts(words.lower[at]) and words.lower[at] not in ("a", "an"):
         at += 1
     if at > start and words.lower[at] == "of" and stop > at + 1:
         at += 1
@@ -50,6 +49,10 @@ def description(words: Stream, start: int, end: int, article: str) -> str | None
     if words.lower[at] in ("who", "with") and at + 1 < stop and words.lower[at] == "who":
         at += 1
     return words.text(at, stop, article) or None
+
+
+def _counts(word: str) -> bool:
+    return word in quantifiers() or word in _ABOUT or word.isdigit()
 
 
 def _before_reason(words: Stream, start: int, end: int) -> int:

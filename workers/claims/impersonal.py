@@ -6,8 +6,8 @@ Used by `sources`: such an attribution is vague, any other without a source has 
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.capitals import Stream
 from workers.claims.nouns import closed, noun_at, singular
+from workers.claims.stream import Stream
 
 _JOINTS = frozenset({"about", "of", "for", "over", "that", "there", "on", "against"})
 """What follows or opens talk as a noun: "calls for", "there is talk"."""

@@ -10,12 +10,13 @@ from functools import cache
 
 from server.contract import SourceKind
 from workers.claims import lexicon
-from workers.claims.capitals import Name, Stream, adjectives
+from workers.claims.capitals import Name, adjectives
 from workers.claims.names import folded
 from workers.claims.nouns import Found, Noun, closed, noun_at, singular
 from workers.claims.people import Cast
 from workers.claims.phrases import Phrase, is_narrowed, phrase
-from workers.claims.roles import is_public_role
+from workers.claims.roles import AGENT_ENDINGS, is_public_role
+from workers.claims.stream import Stream
 
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
 _OWN_WORDS = frozenset(
@@ -25,7 +26,6 @@ _INCLUDING = frozenset({"including", "like", "led", "notably"})
 _POLLED = frozenset({"surveyed", "polled", "questioned"})
 _SHARES = frozenset({"%", "percent", "cent"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})
-_AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "goer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def _head(scene: Scene, said: Phrase) -> Found | None:
     if last:
         return replace(last, start=size - 1, end=size)
     one = singular(word)
-    if one.endswith(_AGENT_ENDINGS) and len(one) > 4 and word not in _ordinary_adverbs():
+    if one.endswith(AGENT_ENDINGS) and len(one) > 4 and word not in _ordinary_adverbs():
         return Found(Noun("person", "folk"), one, size - 1, size, one != word)
     return None
 

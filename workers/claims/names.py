@@ -22,7 +22,7 @@ _SAME_SOUND = (
 """Letters that transliterations from Cyrillic, Arabic and Hebrew write in more than one way."""
 
 _VOWELS = re.compile(r"[aeiouyj]+")
-_SHORTEST = 5
+_SHORTEST = 6
 """Letters below which two like surnames are more often two people (Miller, Mill)."""
 
 

@@ -7,9 +7,10 @@ first made of full names; surnames and given names alone then join the nearest f
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workers.claims.capitals import Name, Stream, given_names, titles
+from workers.claims.capitals import Name, given_names, titles
 from workers.claims.names import are_spellings, family_name, fit_given, folded
 from workers.claims.roles import Role, roles_of
+from workers.claims.stream import Stream
 
 _ASIDE = 12
 """Tokens that may stand between two names with one title: "of Iowa, a Republican, and"."""
@@ -67,31 +68,51 @@ class Cast:
     genders: tuple[Gender, ...]
 
 
+class _Families:
+    """Which persons bear a surname or given name, its spellings included."""
+
+    def __init__(self) -> None:
+        self._bearers: dict[str, list[int]] = {}
+        self._by_letter: dict[str, list[str]] = {}
+
+    def add(self, word: str, person: int) -> None:
+        if word not in self._bearers:
+            self._by_letter.setdefault(word[:1], []).append(word)
+        self._bearers.setdefault(word, []).append(person)
+
+    def like(self, word: str) -> Sequence[int]:
+        """Return who bears the very word; where nobody does, who bears a spelling of it."""
+        if word in self._bearers:
+            return self._bearers[word]
+        alike = [other for other in self._by_letter.get(word[:1], ()) if are_spellings(other, word)]
+        return [person for other in alike for person in self._bearers[other]]
+
+
 def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
     """Return the persons that an article names."""
     people: list[Person] = []
-    by_family: dict[str, list[int]] = {}
+    families = _Families()
     person_at: dict[int, int] = {}
     singles = []
     for index, name in enumerate(names):
         if name.sort == "person" and len(name.words) > 1:
-            person_at[index] = _join(people, by_family, name)
+            person_at[index] = _join(people, families, name)
         elif name.sort in ("person", "unknown"):
             singles.append(index)
     for index in sorted(singles, key=lambda i: names[i].sort == "unknown"):
-        found = _known(words, people, by_family, names[index])
+        found = _known(words, people, families, names[index])
         if found is not None:
             people[found].names.append(names[index])
             person_at[index] = found
         elif names[index].sort == "person":
-            person_at[index] = _join(people, by_family, names[index])
+            person_at[index] = _join(people, families, names[index])
     shared: Role | None = None
     for index, person in sorted(person_at.items()):
-        found = list(roles_of(words, names[index], text))
-        if shared and not found and _is_listed(words, names, index):
-            found = [shared]
-        people[person].roles.extend(found)
-        shared = found[0] if found and _is_plural_title(words, names[index]) else None
+        roles = list(roles_of(words, names[index], text))
+        if shared and not roles and _is_listed(words, names, index):
+            roles = [shared]
+        people[person].roles.extend(roles)
+        shared = roles[0] if roles and _is_plural_title(words, names[index]) else None
     return Cast(tuple(people), person_at, tuple(_gender(words, person) for person in people))
 
 
@@ -107,43 +128,26 @@ def _is_listed(words: Stream, names: Sequence[Name], index: int) -> bool:
     return "and" in between[-1:] and len(between) <= _ASIDE
 
 
-def _join(people: list[Person], by_family: dict[str, list[int]], name: Name) -> int:
+def _join(people: list[Person], families: _Families, name: Name) -> int:
     """Return the person a full name belongs to, a new one where none fits."""
     family = family_name(name.words)
-    for index in reversed(_alike(by_family, family)):
+    for index in reversed(families.like(family)):
         if any(fit_given(name.words[:-1], other.words[:-1]) for other in people[index].names):
             people[index].names.append(name)
             return index
     people.append(Person([name]))
-    for key in {family, folded(name.words[0])}:
-        by_family.setdefault(key, []).append(len(people) - 1)
+    for key in sorted({family, folded(name.words[0])}):
+        families.add(key, len(people) - 1)
     return len(people) - 1
 
 
-def _alike(by_family: dict[str, list[int]], family: str) -> list[int]:
-    """The persons whose surname or first word is spelt like `family`: the exact spelling first."""
-    exact = by_family.get(family)
-    if exact:
-        return exact
-    return [
-        index
-        for other, indices in by_family.items()
-        if other[:1] == family[:1] and are_spellings(other, family)
-        for index in indices
-    ]
-
-
-def _known(
-    words: Stream, people: list[Person], by_family: dict[str, list[int]], name: Name
-) -> int | None:
+def _known(words: Stream, people: list[Person], families: _Families, name: Name) -> int | None:
     """Return the person a single word stands for, or None.
 
     Of several with one surname the one named in full most often: papers give the surname alone to
     the main person, and the given name to the relatives.
     """
-    fitting = [
-        i for i in _alike(by_family, folded(name.words[0])) if _may_be(words, people[i], name)
-    ]
+    fitting = [i for i in families.like(folded(name.words[0])) if _may_be(words, people[i], name)]
     return max(fitting, key=lambda i: (people[i].full, -i), default=None)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.capitals import Name, Stream
+from workers.claims.capitals import Name
 from workers.claims.nouns import closed, noun_at
+from workers.claims.stream import Stream
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})

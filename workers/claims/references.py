@@ -79,15 +79,15 @@ def _one_person(
     """
     here = scene.words.sentence[at]
     for back in range(_REACH + 1):
-        bounds = sentence_bounds(scene, here - back)
-        spoken = [t for t in traces if bounds[0] <= t.at < min(bounds[1], at)]
-        for trace in reversed(spoken):
+        bounds = scene.words.sentence_bounds(here - back)
+        for trace in reversed(_between(traces, bounds[0], min(bounds[1], at))):
             if _fits(scene, who, trace.reading):
                 return trace
         for index in _named(scene, bounds[0], min(bounds[1], at), said):
             if scene.cast.genders[index] in (who, "any", "either") or who == "any":
                 return Person(index)
-    return next((t for t in reversed(traces) if t.at < at and _fits(scene, who, t.reading)), None)
+    before = reversed(_between(traces, 0, at))
+    return next((trace for trace in before if _fits(scene, who, trace.reading)), None)
 
 
 def _fits(scene: Scene, who: str, reading: Reading) -> bool:
@@ -96,10 +96,14 @@ def _fits(scene: Scene, who: str, reading: Reading) -> bool:
     return reading.kind in ("person", "unnamed") and not reading.is_plural
 
 
-def sentence_bounds(scene: Scene, sentence: int) -> tuple[int, int]:
-    """Return the token range of a sentence, empty where there is none."""
-    sentences = scene.words.sentence
-    return bisect_left(sentences, sentence), bisect_left(sentences, sentence + 1)
+def _between(traces: Sequence[Trace], start: int, end: int) -> Sequence[Trace]:
+    """The traces from token `start` to before `end`; traces are in order of their tokens."""
+    low = bisect_left(traces, start, key=_at)
+    return traces[low : bisect_left(traces, end, key=_at)]
+
+
+def _at(trace: Trace) -> int:
+    return trace.at
 
 
 def _named(scene: Scene, start: int, end: int, said: Sequence[tuple[int, int]]) -> Iterator[int]:
@@ -115,7 +119,7 @@ def _named(scene: Scene, start: int, end: int, said: Sequence[tuple[int, int]]) 
 
 def _antecedent(scene: Scene, at: int) -> Answer:
     """The phrase before a relative pronoun: "the judge, who said"; "voters, most of whom said"."""
-    start, _ = sentence_bounds(scene, scene.words.sentence[at])
+    start, _ = scene.words.sentence_bounds(scene.words.sentence[at])
     end = at
     while end > start and (
         scene.words.lower[end - 1] in ("of", ",", "many", "most", "some", "all", "both", "in", "to")
@@ -163,16 +167,15 @@ def _several(
     scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
 ) -> Answer:
     """The latest source that is many or a body; else people told of before `at`."""
-    near = scene.words.sentence[at]
-    recent = [t for t in traces if t.at < at and near - scene.words.sentence[t.at] <= _REACH]
-    for trace in reversed(recent):
+    start = scene.words.sentence_bounds(scene.words.sentence[at] - _REACH)[0]
+    for trace in reversed(_between(traces, start, at)):
         if trace.reading.is_plural or trace.reading.kind == "organisation":
             return trace
     return _people_before(scene, at, said)
 
 
 def _people_before(scene: Scene, at: int, said: Sequence[tuple[int, int]]) -> Answer:
-    start = sentence_bounds(scene, scene.words.sentence[at] - 1)[0]
+    start = scene.words.sentence_bounds(scene.words.sentence[at] - 1)[0]
     for end in range(at - 1, start, -1):
         found = noun_at(scene.words.lower[max(start, end - 3) : end], min(3, end - start))
         if found and found.is_plural and found.noun.sort == "person":
@@ -190,12 +193,10 @@ def _thing(
 ) -> Answer:
     """The latest body, outlet or document before "it", as a source or by name."""
     near = scene.words.sentence[at]
-    for trace in reversed([t for t in traces if t.at < at]):
-        if near - scene.words.sentence[trace.at] > _REACH:
-            break
+    for trace in reversed(_between(traces, scene.words.sentence_bounds(near - _REACH)[0], at)):
         if trace.reading.kind in ("organisation", "outlet", "document"):
             return trace
-    start = sentence_bounds(scene, near - 1)[0]
+    start = scene.words.sentence_bounds(near - 1)[0]
     for i in range(at - 1, start - 1, -1):
         place = scene.name_at.get(i)
         if place is None or any(a <= i < b for a, b in said):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.capitals import Name, Stream, adjectives, titles
+from workers.claims.capitals import Name, adjectives, titles
 from workers.claims.nouns import Standing, closed, noun_at, nouns, office_at, singular
+from workers.claims.stream import Stream
 
 _AFTER = 20
 _BEFORE = 10
@@ -24,6 +25,9 @@ _WITHIN = frozenset({"of", "for", "'s", "and", "'", "at", "in", "to", "on"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my"})
 _POSSESSIVES = frozenset({"'s", "'"})
 _JOINTS = _POSSESSIVES | {"of"}
+AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "goer")
+"""How nouns for doers end that no list has: "a baker"."""
+
 _CONGRESS = re.compile(r"[DRI]-[A-Z]")  # "(D-Mo.)": how American papers mark a sitting member
 
 
@@ -237,7 +241,9 @@ def _head(words: Stream, begin: int, end: int) -> bool:
     stop = next((i for i in range(begin, end) if words.lower[i] in small), end)
     if stop == begin or words.lower[stop - 1] != singular(words.lower[stop - 1]):
         return False
-    return office_at(words.lower[begin:stop], stop - begin) is not None
+    if office_at(words.lower[begin:stop], stop - begin):
+        return True
+    return opener in _DETERMINERS and words.lower[stop - 1].endswith(AGENT_ENDINGS)
 
 
 def _role(words: Stream, begin: int, end: int, text: str) -> Role:

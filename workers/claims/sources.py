@@ -4,18 +4,17 @@ After linking, before hedging and score. Every attribution's source mention is r
 pronouns and descriptions are tied by `references`, and mentions of one source become one entry.
 """
 
-from bisect import bisect_left
-from collections import Counter
+from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from server.contract import SourceKind
 from workers.article.model import Article, Span
-from workers.claims.capitals import names, stream
-from workers.claims.described import description, number, reason
+from workers.claims.capitals import names
+from workers.claims.entries import Entry, source_of
 from workers.claims.impersonal import talk_in
 from workers.claims.kinds import Reading, Scene, read
-from workers.claims.model import Attribution, Ledger, Sentence, Source
+from workers.claims.model import Attribution, Ledger, Sentence
 from workers.claims.names import are_one_body
 from workers.claims.nouns import aliases, serves
 from workers.claims.people import cast
@@ -25,20 +24,8 @@ from workers.claims.references import (
     holders_of,
     pronoun,
     resolve,
-    sentence_bounds,
 )
-
-
-@dataclass(slots=True)
-class Entry:
-    """A source while the article is read. `votes` are the readings of mentions that tell by
-    themselves: a pronoun has none.
-    """
-
-    first: Reading
-    votes: list[Reading] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
-    at: int = 0
+from workers.claims.stream import stream
 
 
 def ledger(
@@ -57,7 +44,7 @@ def ledger(
     order = sorted(range(len(reader.entries)), key=lambda i: (reader.entries[i].at, i))
     ids = {index: f"s{n}" for n, index in enumerate(order, start=1)}
     return Ledger(
-        sources=tuple(_source(scene, reader.entries[index], ids[index]) for index in order),
+        sources=tuple(source_of(scene, reader.entries[index], ids[index]) for index in order),
         source_of={found.id: ids[reader.rests_on[found.id]] for found in attributions},
     )
 
@@ -84,7 +71,6 @@ class _Reader:
         self._by_id = {found.id: found for found in attributions}
         self._by_key: dict[tuple[object, ...], int] = {}
         self._traces: list[Trace] = []
-        self._starts = [token.start for token in scene.words.tokens]
 
     def entry_of(self, attribution: Attribution, depth: int = 0) -> int:
         """Return the index of the entry an attribution rests on; a new one where none fits."""
@@ -103,13 +89,10 @@ class _Reader:
     def _main_range(self, spans: Iterable[Span]) -> tuple[int, int]:
         """The tokens of the first span that holds a word."""
         for span in spans:
-            start, end = self._tokens(span)
+            start, end = self.scene.words.range_of(span)
             if any(word[0].isalnum() for word in self.scene.words.lower[start:end]):
                 return start, end
         return 0, 0
-
-    def _tokens(self, span: Span) -> tuple[int, int]:
-        return bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
 
     def _sourceless(self, attribution: Attribution) -> int:
         start, end = self._main_range(attribution.cue)
@@ -150,10 +133,10 @@ class _Reader:
         return None
 
     def _of_pronoun(self, who: str, attribution: Attribution, at: int, place: int) -> int:
-        said = [self._tokens(span) for span in attribution.content]
+        said = [self.scene.words.range_of(span) for span in attribution.content]
         answer = resolve(self.scene, who, at, said, self._traces)
         if isinstance(answer, Trace):
-            self._traces.append(Trace(at, answer.entry, answer.reading))
+            self._trace(at, answer.entry, answer.reading)
             return answer.entry
         if isinstance(answer, Person):
             answer = self._of_cast(answer.index)
@@ -170,7 +153,7 @@ class _Reader:
         return Reading("person", known.is_in_office, person=person)
 
     def _trace(self, at: int, entry: int, reading: Reading) -> None:
-        self._traces.append(Trace(at, entry, reading))
+        insort(self._traces, Trace(at, entry, reading), key=lambda trace: trace.at)
 
     def _tied(self, reading: Reading, at: int) -> Reading:
         """The reading with what the rest of the article adds to a description."""
@@ -255,60 +238,3 @@ def _is_described(reading: Reading, other: Reading) -> bool:
     if reading.noun != other.noun:
         return False
     return len(kinds) == 1 or (kinds <= {"unnamed", "vague", "person"} and not reading.is_plural)
-
-
-def _source(scene: Scene, entry: Entry, id: str) -> Source:
-    """The entry as told: the majority of mentions decides kind and official, the first on a tie."""
-    votes = entry.votes or [entry.first]
-    kind = Counter(vote.kind for vote in votes).most_common(1)[0][0]
-    official = Counter(vote.official for vote in votes).most_common(1)[0][0]
-    is_dark = kind in ("unnamed", "vague")
-    person = scene.cast.people[entry.first.person] if entry.first.person is not None else None
-    start, end = entry.first.span
-    return Source(
-        id=id,
-        kind=kind,
-        official=official and kind not in ("author", "none"),
-        name=_name(scene, votes, kind) if not is_dark and kind not in ("author", "none") else None,
-        role=person.role if person and kind == "person" else None,
-        described_as=_described_as(scene, entry, start, end) if is_dark else None,
-        number=number(scene.words, start, end) if kind == "unnamed" else None,
-        reason=_reason(scene, entry) if kind == "unnamed" else None,
-        mentions=tuple(sorted(entry.mentions)),
-    )
-
-
-def _described_as(scene: Scene, entry: Entry, start: int, end: int) -> str | None:
-    if start == end:
-        return " ".join(map(str, entry.first.key)) or None
-    return description(scene.words, start, end, scene.text)
-
-
-def _name(scene: Scene, votes: Sequence[Reading], kind: str) -> str | None:
-    """The fullest form: a person's full name, else the longest mention up to its first mark."""
-    for vote in votes:
-        if vote.person is not None:
-            return scene.cast.people[vote.person].name
-    texts = [scene.words.text(*_to_mark(scene, vote.span), scene.text) for vote in votes]
-    named = [text for text, vote in zip(texts, votes, strict=True) if vote.body] or texts
-    return max(named, key=len) or None
-
-
-def _to_mark(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
-    stop = next(
-        (i for i in range(*span) if scene.words.lower[i] in (",", "(", "who", "which")), span[1]
-    )
-    return span[0], stop
-
-
-def _reason(scene: Scene, entry: Entry) -> str | None:
-    """Why a source goes unnamed: said in a sentence that mentions it, first found first."""
-    starts = [token.start for token in scene.words.tokens]
-    for start, _ in entry.mentions:
-        at = min(bisect_left(starts, start), len(starts) - 1)
-        first, last = sentence_bounds(scene, scene.words.sentence[at])
-        tokens = scene.words.tokens
-        found = reason(scene.text[tokens[first].start : tokens[last - 1].end])
-        if found:
-            return found
-    return None

@@ -1,0 +1,81 @@
+"""An entry of the ledger: the mentions of one source, and what is told of it.
+
+Filled by `sources`; its words for unnamed sources come from `described`.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workers.article.model import Span
+from workers.claims.described import description, number, reason
+from workers.claims.kinds import Reading, Scene
+from workers.claims.model import Source
+
+
+@dataclass(slots=True)
+class Entry:
+    """A source while the article is read. `votes` are the readings of mentions that tell by
+    themselves: a pronoun has none.
+    """
+
+    first: Reading
+    votes: list[Reading] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    at: int = 0
+
+
+def source_of(scene: Scene, entry: Entry, id: str) -> Source:
+    """The entry as told: the majority of mentions decides kind and official, the first on a tie."""
+    votes = entry.votes or [entry.first]
+    kind = Counter(vote.kind for vote in votes).most_common(1)[0][0]
+    official = Counter(vote.official for vote in votes).most_common(1)[0][0]
+    is_dark = kind in ("unnamed", "vague")
+    person = scene.cast.people[entry.first.person] if entry.first.person is not None else None
+    start, end = entry.first.span
+    return Source(
+        id=id,
+        kind=kind,
+        official=official and kind not in ("author", "none"),
+        name=_name(scene, votes, kind) if not is_dark and kind not in ("author", "none") else None,
+        role=person.role if person and kind == "person" else None,
+        described_as=_described_as(scene, entry, start, end) if is_dark else None,
+        number=number(scene.words, start, end) if kind == "unnamed" else None,
+        reason=_reason(scene, entry) if kind == "unnamed" else None,
+        mentions=tuple(sorted(entry.mentions)),
+    )
+
+
+def _described_as(scene: Scene, entry: Entry, start: int, end: int) -> str | None:
+    if start == end:
+        return " ".join(map(str, entry.first.key)) or None
+    return description(scene.words, start, end, scene.text)
+
+
+def _name(scene: Scene, votes: Sequence[Reading], kind: str) -> str | None:
+    """The fullest form: a person's full name, else the longest mention up to its first mark."""
+    for vote in votes:
+        if vote.person is not None:
+            return scene.cast.people[vote.person].name
+    texts = [scene.words.text(*_to_mark(scene, vote.span), scene.text) for vote in votes]
+    named = [text for text, vote in zip(texts, votes, strict=True) if vote.body] or texts
+    return max(named, key=len) or None
+
+
+def _to_mark(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    stop = next(
+        (i for i in range(*span) if scene.words.lower[i] in (",", "(", "who", "which")), span[1]
+    )
+    return span[0], stop
+
+
+def _reason(scene: Scene, entry: Entry) -> str | None:
+    """Why a source goes unnamed: said in a sentence that mentions it, first found first."""
+    tokens = scene.words.tokens
+    for span in entry.mentions:
+        at = min(scene.words.range_of(span)[0], len(tokens) - 1)
+        first, last = scene.words.sentence_bounds(scene.words.sentence[at])
+        found = reason(scene.text[tokens[first].start : tokens[last - 1].end])
+        if found:
+            return found
+    return None

@@ -1,0 +1,46 @@
+"""The tokens of an article in one row, as the ledger's modules read them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from workers.article.model import Span
+from workers.claims.model import Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The tokens of an article in a row; `sentence[i]` is the index of the sentence of token i,
+    `starts[i]` the place of token i in the text.
+    """
+
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    sentence: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Return the range of the tokens that begin in a span."""
+        return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+
+    def sentence_bounds(self, sentence: int) -> tuple[int, int]:
+        """Return the range of the tokens of a sentence, empty where there is none."""
+        return bisect_left(self.sentence, sentence), bisect_left(self.sentence, sentence + 1)
+
+    def text(self, start: int, end: int, article: str) -> str:
+        """Return the words of `tokens[start:end]` as the article has them."""
+        if start >= end:
+            return ""
+        return " ".join(article[self.tokens[start].start : self.tokens[end - 1].end].split())
+
+
+def stream(sentences: Sequence[Sentence]) -> Stream:
+    """Return the tokens of all sentences in a row."""
+    tokens = tuple(chain.from_iterable(sentence.tokens for sentence in sentences))
+    return Stream(
+        tokens,
+        tuple(token.text.lower().replace("’", "'") for token in tokens),
+        tuple(n for n, sentence in enumerate(sentences) for _ in sentence.tokens),
+        tuple(token.start for token in tokens),
+    )
