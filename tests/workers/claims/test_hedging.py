@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workers.article.model import Article, Block
+from workers.claims import epistemic, lexicon
 from workers.claims.hedging import RANK, hedges, hedging
 from workers.claims.model import Hedge, Segment
 from workers.claims.text import sentences
@@ -321,6 +322,11 @@ PLAIN = [bracketed(marked_up)[0] for marked_up, _ in HEDGED] + DOUBLES
 def test_one_more_hedge_never_makes_a_claim_surer(text: str, word: str) -> None:
     doubted = f"{word}, {text[0].lower()}{text[1:]}"
     assert RANK[certainty(doubted)] >= RANK[certainty(text)]
+
+
+def test_every_test_and_no_other_is_named_in_the_list() -> None:
+    named = {row[3] for row in lexicon.rows("en", "hedges.tsv") if len(row) > 3}
+    assert named == set(epistemic.TESTS)
 
 
 @given(st.text(max_size=300))

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.contract import Form, SourceKind
+from workers.article.model import Article
+from workers.claims import hint
 from workers.claims.chains import Link
 from workers.claims.hedging import hedges
 from workers.claims.model import Attribution, Claim, Source
@@ -317,3 +319,12 @@ def test_claims_are_numbered_in_reading_order(marked: Maker) -> None:
 def test_hedges_of_one_claim_do_not_reach_another(marked: Maker) -> None:
     found = scored(marked("The dam may break. " + SAID + " It rained."))
     assert [claim.hedging.certainty for claim in found] == ["possible", "certain", "certain"]
+
+
+@given(st.text(max_size=300), st.text(max_size=300), KINDS)
+def test_any_words_of_a_source_give_a_hint_of_one_line(name: str, role: str, kind: str) -> None:
+    source = Source("s1", kind, False, name, role, role, 2, name, ())  # type: ignore[arg-type]
+    step = Link(link(kind).attribution, source)
+    article = Article(text="", blocks=(), language="en", obtained="text")
+    line = hint.text(article, [step, step], [], asks=False)
+    assert line == " ".join(line.split()) or not name.strip()
