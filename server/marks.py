@@ -57,6 +57,11 @@ class Mark:
     after: str | None = None
 
     @property
+    def are_tellers_hinted(self) -> bool:
+        """Whether the hint already says through whom it came."""
+        return all(teller.label and teller.label in self.claim.hint.text for teller in self.tellers)
+
+    @property
     def is_hedged(self) -> bool:
         """Whether it is said to be less than certain."""
         return self.claim.hedging.certainty != "certain"
