@@ -8,10 +8,14 @@ from workers.claims.constructions.contents import CLAUSAL, content_after, conten
 from workers.claims.constructions.line import Line
 from workers.claims.constructions.phrases import noun_phrase
 from workers.claims.constructions.subjects import source_after, subject
-from workers.claims.constructions.verbs import VerbGroup, frame, verb_groups
+from workers.claims.constructions.verbs import VerbGroup, frame, skip_adverbials, verb_groups
 
 _OF_PLACE = frozenset({"in", "on", "at", "during", "prep-to", "after"})
 MIN_PRECISION = 0.4
+MIN_PRECISION_BY_MOOD = {"infinitive": 0.85, "gerund": 0.55, "participle": 0.9}
+_TOLD_TOKENS = 15
+_COMPLEMENTS = frozenset({"be-as", "be-for", "be-with", "be-of", "be-adj", "be-np", "be-gerund"})
+_LEADING = frozenset({"subordinator", "preposition", "adverb", "gerund", "participle"})
 _PARTICLES = frozenset({"out", "off", "up", "down", "on", "back", "of", "for", "about", "in"})
 _PARTICLES |= {"with", "against", "at", "by", "into", "over", "from", "to", "upon", "around"}
 
@@ -39,18 +43,27 @@ def _read(
         return _passive(line, group, name, start, score)
     if _is_turned_round(line, group, name):
         return _turned_round(line, group, score)
+    if score < MIN_PRECISION_BY_MOOD.get(group.mood, 0):
+        return None
     source = _source(line, groups, number)
     before = source[0] if source else group.start
-    tail = _follows_content(line, group, before, name)
-    if tail:
+    if _follows_content(line, group, before, name):
         return _tail(line, group, source, before, name, start, score)
     if _is_raising(line, group) and name in ("to", "like", "adj", "that", "clause"):
         return _raised(line, group, source, name, start, score)
     cue, start = _with_particle(line, group, name, start)
+    if name == "np" and _is_telling(line, group):
+        start = _told(line, start)
     content = content_after(line, start, name)
     if content is None:
         return None
     return Candidate(source, cue, (content,), score, f"scx-{group.mood}")
+
+
+def _told(line: Line, start: int) -> int:
+    """Return where the content begins after an addressee and more: "told X in May that …"."""
+    reach = range(start, min(start + _TOLD_TOKENS, len(line)))
+    return next((i for i in reach if line.words[i] == "that"), start)
 
 
 def _is_raising(line: Line, group: VerbGroup) -> bool:
@@ -143,6 +156,8 @@ def _follows_content(line: Line, group: VerbGroup, before: int, name: str) -> bo
     """Whether the content stands before the source: it ends in a comma or a quotation there."""
     if before == 0 or group.mood != "finite":
         return False
+    if name == "quote" and not line.quoted[before - 1] and line.kinds[0] in _LEADING:
+        return False
     if name not in ("end", "quote") and not (_is_saying(line, group) and name in _OF_PLACE):
         return (
             name in ("np", "np-quote")
@@ -167,8 +182,10 @@ def _tail(
     if name == "quote":
         right = content_after(line, start, name)
         resumed: tuple[Range, ...] = (right,) if right else ()
+    elif name in ("np", "np-quote"):
+        resumed = _resumed(line, skip_adverbials(line, noun_phrase(line, start)))
     else:
-        resumed = _resumed(line, group.end) if name == "end" else ()
+        resumed = _resumed(line, start) if name == "end" else ()
     return Candidate(source, (group.start, group.end), (left, *resumed), score, "xsc")
 
 
@@ -179,14 +196,21 @@ def _source(line: Line, groups: Sequence[VerbGroup], number: int) -> Range | Non
         found = subject(line, group.start)
         if found is not None or line.kind(group.start - 1) != "conjunction":
             return found
+    elif group.mood == "gerund" and line.kind(group.start - 1) in ("noun", "name"):
+        return subject(line, group.start)
+    found = None
     for earlier in reversed(groups[:number]):
-        if earlier.mood == "finite":
-            if line.quoted[earlier.start] != line.quoted[group.start]:
-                continue
-            return subject(line, earlier.start) or (
-                source_after(line, earlier.end) if not earlier.is_passive else None
-            )
-    return None
+        if earlier.mood != "finite" or line.quoted[earlier.start] != line.quoted[group.start]:
+            continue
+        found = found or subject(line, earlier.start) or _subject_after(line, earlier)
+        if found and line.words[found[0]] not in ("who", "which", "that"):
+            return found
+        found = None
+    return found
+
+
+def _subject_after(line: Line, group: VerbGroup) -> Range | None:
+    return None if group.is_passive else source_after(line, group.end)
 
 
 def _passive(line: Line, group: VerbGroup, name: str, start: int, score: float) -> Candidate | None:
@@ -204,4 +228,7 @@ def _passive(line: Line, group: VerbGroup, name: str, start: int, score: float) 
     if name.removeprefix("be-") in CLAUSAL:
         right = content_after(line, start, name)
         return Candidate(None, cue, (right,), score, "passive-that") if right else None
-    return Candidate(None, cue, (agreed,), score * 0.6, "passive") if agreed else None
+    if agreed is None:
+        return None
+    right = content_after(line, start, "np") if name in _COMPLEMENTS else None
+    return Candidate(None, cue, (agreed, right) if right else (agreed,), score, "passive")

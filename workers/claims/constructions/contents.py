@@ -75,6 +75,8 @@ def _verb_follows(line: Line, at: int) -> bool:
 
 def _phrase_stops(line: Line, at: int) -> bool:
     kind, word = line.kind(at), line.word(at)
+    if kind in FINITE or kind == "auxiliary":
+        return True
     if kind in ("gerund", "subordinator", "pronoun", "preposition", "participle", "adverb"):
         return True
     return word in ("but", "while", "and") and not _lists_on(line, at + 1)

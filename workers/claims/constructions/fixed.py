@@ -11,6 +11,7 @@ from workers.claims.constructions.subjects import source_after
 from workers.claims.constructions.verbs import BE
 
 _MAX_SPEAKER_TOKENS = 8
+_MIN_SPOKEN_TOKENS = 4
 _ADVERBS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
@@ -88,8 +89,9 @@ def _noun(line: Line, that: int, content: tuple[int, int]) -> Iterator[Candidate
 
 def _speaker(line: Line) -> Iterator[Candidate]:
     """Return "S: X" where S is a short noun phrase at the head of the line."""
-    for at in range(1, min(_MAX_SPEAKER_TOKENS, len(line) - 1)):
-        if line.words[at] == ":" and not line.quoted[at]:
-            if long_noun_phrase(line, 0) == at and line.kinds[at - 1] in ("name", "noun"):
-                yield Candidate((0, at), (at, at + 1), ((at + 1, len(line)),), 0.5, "speaker")
-            return
+    at = next((i for i in range(min(_MAX_SPEAKER_TOKENS, len(line))) if line.words[i] == ":"), 0)
+    if at == 0 or len(line) < at + _MIN_SPOKEN_TOKENS or line.quoted[at]:
+        return
+    spaced = line.tokens[at].end < line.tokens[at + 1].start
+    if spaced and long_noun_phrase(line, 0) == at and line.tokens[0].text[0].isupper():
+        yield Candidate((0, at), (at, at + 1), ((at + 1, len(line)),), 0.5, "speaker")

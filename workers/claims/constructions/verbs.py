@@ -16,6 +16,8 @@ from workers.claims.words import FINITE, VERBS
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"})
 BE |= frozenset({"isn't", "aren't", "wasn't", "weren't"})
 _WH = frozenset({"whether", "if", "how", "what", "why", "who", "when", "where", "which"})
+_NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
+_ACCUSATIVE = frozenset({"me", "him", "us", "them"})
 _MAIN = frozenset({"base", "present", "past", "participle", "gerund"})
 
 
@@ -74,7 +76,11 @@ def _with_head(line: Line, first: int, head: int, helper: int) -> VerbGroup:
     is_passive = kind == "participle" and helper >= 0 and line.words[helper] in BE
     if line.kinds[first] == "to":
         mood = "infinitive"
-    elif helper >= 0 or kind in FINITE:
+    elif (
+        helper >= 0
+        or kind in FINITE
+        or (kind == "participle" and line.word(start - 1) in _NOMINATIVE)
+    ):
         mood = "finite"
     else:
         mood = {"gerund": "gerund", "participle": "participle"}.get(kind, "finite")
@@ -121,7 +127,7 @@ def _begins_clause(line: Line, at: int) -> bool:
 def _frame_after_object(line: Line, at: int) -> tuple[str, int]:
     """Return the frame of a verb with a noun phrase after it."""
     whole = noun_phrase(line, at)
-    for end in (whole, chunk(line, at)):
+    for end in (whole, chunk(line, at)) if line.word(at) not in _ACCUSATIVE else ():
         if line.kind(end) in (*FINITE, "auxiliary") or (
             line.kind(end) == "adverb" and line.kind(end + 1) in (*FINITE, "auxiliary")
         ):
