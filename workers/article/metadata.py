@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from server.contract import MAX_TITLE_CHARS
+
 _SEPARATOR = re.compile(r"\s+(?:[|»·•–—-]|::)\s+")
 _NOT_A_NAME = re.compile(r"https?://|@|\bwww\.|[/<>{}=]")
 _ALNUM = re.compile(r"[\W_]+")
@@ -22,10 +24,11 @@ def headline(stated: str | None, h1s: Sequence[str], site: str | None, url: str 
     What a page states for search engines often has the site's name or a section on it; the heading
     that is part of it, or that it is part of, is what the reader sees.
     """
-    stated = " ".join((stated or "").split())
-    bare = _without_site(stated, site, url)
-    shown = [h1 for h1 in h1s if h1]
-    return next((h1 for h1 in shown if _is_same(h1, bare)), bare) if bare else "".join(shown[:1])
+    bare = _without_site(" ".join((stated or "").split())[:MAX_TITLE_CHARS], site, url)
+    shown = [h1[:MAX_TITLE_CHARS] for h1 in h1s if h1]
+    if not bare:
+        return shown[0] if shown else ""
+    return next((h1 for h1 in shown if _is_same(h1, bare)), bare)
 
 
 def _is_same(h1: str, stated: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from server.contract import BlockRole
-from server.errors import NotAnArticle
+from server.errors import NotAnArticle, Unreadable
 from workers.article.furniture import Piece, reasons
 from workers.article.model import Article, Block, Span
 
@@ -22,6 +22,7 @@ MIN_TORN = 0.2
 
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BULLET = re.compile(r"\ufeff?[^\S\r\n]*[*•‣▪–-][^\S\r\n]+(?=\S)")
 _INVISIBLE = "\ufeff\u200b\u2060"
 
@@ -30,8 +31,11 @@ def read(text: str, title: str | None = None, language: str | None = None) -> Ar
     """Return the article a sent text is; `Article.text` is exactly `text`.
 
     The first line is the title block if it equals `title`, both trimmed; without `title` none is
-    guessed. The bullet of a list item stays outside its block. Raises NotAnArticle on a blank text.
+    guessed. The bullet of a list item stays outside its block. Raises NotAnArticle on a blank text,
+    Unreadable on half a character (a surrogate alone), which no answer could hold.
     """
+    if _SURROGATE.search(text):
+        raise Unreadable("The text holds half a character.")
     lines = _lines(text)
     if not lines:
         raise NotAnArticle("The text is blank.")

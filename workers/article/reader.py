@@ -6,6 +6,7 @@ Runs in a process of its own: hostile pages crash or stall the parser (see `work
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import trafilatura
@@ -13,8 +14,8 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
-from server.contract import MAX_HTML_CHARS, BlockRole, Obtained
-from server.errors import BehindAWall, NotAnArticle, OnrecordError, PageTooLarge, Unreadable
+from server.contract import MAX_HTML_CHARS, MAX_TEXT_CHARS, BlockRole, Obtained
+from server.errors import BehindAWall, NotAnArticle, PageTooLarge, Unreadable
 from workers.article.furniture import Piece, reasons
 from workers.article.metadata import byline, folded, headline, iso_date
 from workers.article.model import Article, Block
@@ -32,6 +33,7 @@ _CUT = "\ue000"
 """Stands for an empty line, with which older pages divide paragraphs, on its way through
 trafilatura, which would make one line break of it. A private character: no text holds it."""
 _BULLET = re.compile(r"^[-*•‣▪–]\s+")
+_RUNNING = frozenset({"body", "quote", "list"})
 _BLOCKS: Final[dict[str, BlockRole | None]] = {
     "p": None,  # the role of what it stands in
     "head": "heading",
@@ -54,17 +56,9 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
     BehindAWall, PageTooLarge, and Unreadable for what crashes the parser or would stall it.
     """
     _refuse_hostile(html)
-    try:
-        return _read(html, url, obtained)
-    except OnrecordError:
-        raise
-    except (LxmlError, RecursionError, MemoryError, ValueError, AttributeError, TypeError) as crash:
-        raise Unreadable from crash  # the parser's own defects show as any of these
-
-
-def _read(html: str, url: str, obtained: Obtained) -> Article:
     html = _EMPTY_LINE.sub(f"<br>{_CUT} ", html.replace("\0", "").replace(_CUT, ""))
-    tree = trafilatura.load_html(html)
+    with _parsing():
+        tree = trafilatura.load_html(html)
     if tree is None:
         raise NotAnArticle
     page = Page.of(tree)
@@ -72,10 +66,30 @@ def _read(html: str, url: str, obtained: Obtained) -> Article:
     if document is None:
         raise page.why_not_read()
     title = headline(document.title, page.h1s, document.sitename, url)
-    pieces = _without_title(tuple(_pieces(document.body)), title)
+    pieces = [Piece(title, "title")] if title else []
+    pieces += _without_title(tuple(_pieces(document.body)), title)
     why = reasons(pieces)
     _refuse_unless_article(pieces, why, page)
-    return _article(title, pieces, why, document, url, obtained)
+    return Article(
+        text=BETWEEN_BLOCKS.join(piece.text for piece in pieces),
+        blocks=tuple(_blocks(pieces, why)),
+        language="en",
+        obtained=obtained,
+        url=url,
+        title=(0, len(title)) if title else None,
+        byline=byline(document.author, document.sitename),
+        date=iso_date(document.date),
+        site=document.sitename or document.hostname,
+    )
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Tell the parser's own defects, which show as any of these, from ours."""
+    try:
+        yield
+    except (LxmlError, ValueError, AttributeError, TypeError, LookupError) as crash:
+        raise Unreadable from crash
 
 
 def _refuse_hostile(html: str) -> None:
@@ -104,16 +118,17 @@ def _words_in(document: Document | None) -> int:
 
 def _extracted(html: str, url: str, favor_precision: bool) -> Document | None:
     """One run of trafilatura. Its option `deduplicate` would keep state between pages."""
-    found = trafilatura.bare_extraction(
-        html,
-        url=url,
-        with_metadata=True,
-        favor_precision=favor_precision,
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    with _parsing():
+        found = trafilatura.bare_extraction(
+            html,
+            url=url,
+            with_metadata=True,
+            favor_precision=favor_precision,
+            include_comments=False,
+            include_formatting=True,
+            include_links=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
     return found if isinstance(found, Document) and found.body is not None else None
 
 
@@ -181,8 +196,11 @@ def _without_title(pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:
 
 def _refuse_unless_article(pieces: Sequence[Piece], why: Sequence[str | None], page: Page) -> None:
     """Raise if what was found is too little to be an article, or a page of links to articles."""
-    read = [piece for piece, reason in zip(pieces, why, strict=True) if reason is None]
-    words = sum(count_words(piece.text) for piece in read if piece.role != "heading")
+    if sum(len(piece.text) for piece in pieces) > MAX_TEXT_CHARS:
+        raise PageTooLarge("The article is longer than what is read.")
+    found = zip(pieces, why, strict=True)
+    read = [piece for piece, reason in found if reason is None and piece.role in _RUNNING]
+    words = sum(count_words(piece.text) for piece in read)
     if words < MAX_WALLED_WORDS and page.is_walled:
         raise BehindAWall
     if words < MIN_WORDS:
@@ -195,31 +213,8 @@ def _refuse_unless_article(pieces: Sequence[Piece], why: Sequence[str | None], p
         raise NotAnArticle("This page lists articles.")
 
 
-def _article(
-    title: str,
-    pieces: Sequence[Piece],
-    why: Sequence[str | None],
-    document: Document,
-    url: str,
-    obtained: Obtained,
-) -> Article:
-    texts = [title] * bool(title) + [piece.text for piece in pieces]
-    roles: list[BlockRole] = ["title"] * bool(title)
-    roles += [
-        "furniture" if reason else piece.role for piece, reason in zip(pieces, why, strict=True)
-    ]
-    blocks, at = [], 0
-    for text, role, reason in zip(texts, roles, [None] * bool(title) + list(why), strict=True):
-        blocks.append(Block(at, at + len(text), role, reason))
-        at += len(text) + len(BETWEEN_BLOCKS)
-    return Article(
-        text=BETWEEN_BLOCKS.join(texts),
-        blocks=tuple(blocks),
-        language="en",
-        obtained=obtained,
-        url=url,
-        title=(0, len(title)) if title else None,
-        byline=byline(document.author, document.sitename),
-        date=iso_date(document.date),
-        site=document.sitename or document.hostname,
-    )
+def _blocks(pieces: Sequence[Piece], why: Sequence[str | None]) -> Iterator[Block]:
+    at = 0
+    for piece, reason in zip(pieces, why, strict=True):
+        yield Block(at, at + len(piece.text), "furniture" if reason else piece.role, reason)
+        at += len(piece.text) + len(BETWEEN_BLOCKS)

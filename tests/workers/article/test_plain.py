@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.errors import NotAnArticle
+from server.errors import NotAnArticle, Unreadable
 from workers.article.plain import read
 
 PARAGRAPHS = [
@@ -108,6 +108,11 @@ def test_furniture_is_told_from_text_in_a_sent_text_too() -> None:
         )
     )
     assert [role for role, _ in found] == ["body"] * 4 + ["furniture"] * 6
+
+
+def test_half_a_character_cannot_be_read() -> None:
+    with pytest.raises(Unreadable):
+        read("The bridge \ud83d closes in May.")
 
 
 @given(st.text(), st.none() | st.text())

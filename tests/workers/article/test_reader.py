@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from server.contract import MAX_TEXT_CHARS
 from server.errors import BehindAWall, NotAnArticle, PageError, PageTooLarge, Unreadable
 from workers.article.model import Article
 from workers.article.reader import read
@@ -188,6 +189,14 @@ def test_a_picture_written_into_the_page_is_no_hostile_tag() -> None:
 def test_html_past_the_limit_is_too_large() -> None:
     with pytest.raises(PageTooLarge):
         read("<p>" + "x" * 3_000_000, URL)
+
+
+def test_an_article_past_the_limit_of_a_text_is_too_large() -> None:
+    with pytest.raises(PageTooLarge):
+        read(
+            article_page(*[f"<p>{SENTENCE * 10}{at}</p>" for at in range(MAX_TEXT_CHARS // 800)]),
+            URL,
+        )
 
 
 @pytest.mark.parametrize(
