@@ -6,16 +6,21 @@ name in it. One pass over the tokens; no grammar beyond capitals, particles and 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
-from typing import Literal
 
-from workers.claims import lexicon
+from workers.claims.gazetteer import (
+    NameSort,
+    adjectives,
+    function_words,
+    given_names,
+    listed,
+    ordinary_words,
+    outlet_signs,
+    titles,
+)
 from workers.claims.model import Sentence, Token
 from workers.claims.nouns import Standing, closed, noun_at, office_at
 from workers.claims.stream import Stream
 
-NameSort = Literal["person", "organisation", "outlet", "place", "people", "unknown"]
 _JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
 _LISTED_WORDS = 4
 """Words of the longest listed names that are looked for where a sentence begins."""
@@ -60,7 +65,7 @@ def names(sentences: Sequence[Sentence], words: Stream) -> tuple[Name, ...]:
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:
     """Whether next to no word that grammar leaves small is small: "Council to Close Bridge"."""
-    words = [t.text for t in tokens if t.text[0].isalpha() and t.text not in _function_words()]
+    words = [t.text for t in tokens if t.text[0].isalpha() and t.text not in function_words()]
     small = sum(word[0].islower() for word in words)
     return len(words) > _SHORTEST_LINE and small <= _SMALL_SHARE * len(words)
 
@@ -117,17 +122,17 @@ def _begins(
         return False
     text = words.tokens[at].text
     if loud:
-        return text in known or text in _listed()
-    if not _opens(words, at, start) or words.lower[at] not in _ordinary():
-        return words.lower[at] not in _function_words()
-    if words.lower[at] in _function_words():
+        return text in known or text in listed()
+    if not _opens(words, at, start) or words.lower[at] not in ordinary_words():
+        return words.lower[at] not in function_words()
+    if words.lower[at] in function_words():
         return False
     tokens = words.tokens[at : min(at + _LISTED_WORDS, end)]
     runs = (" ".join(token.text for token in tokens[:size]) for size in range(1, len(tokens) + 1))
-    if text in known or any(run in _listed() for run in runs):
+    if text in known or any(run in listed() for run in runs):
         return True
     title = text.removesuffix(".") in titles()
-    named = title or text in _given() or text.isupper()
+    named = title or text in given_names() or text.isupper()
     followed = at + 1 < end and _is_capital(words, at + 1)
     return followed and (named or noun_at(words.lower[at : at + 1], 1) is not None)
 
@@ -138,7 +143,7 @@ def _continues(
     """How many tokens at `at` belong to the name begun at `first`: 0 ends it."""
     if _is_capital(words, at):
         text = words.tokens[at].text
-        return int(not loud or text in known or text in _listed())
+        return int(not loud or text in known or text in listed())
     size = 1
     while (
         at + size < end and size < 3 and words.lower[at + size - 1] in closed("name_particles.tsv")
@@ -184,7 +189,7 @@ def _name(words: Stream, start: int, end: int) -> Name:
 
 
 def _listing(text: str) -> tuple[NameSort, Standing | None] | None:
-    return _listed().get(text.removesuffix("."), _listed().get(text))
+    return listed().get(text.removesuffix("."), listed().get(text))
 
 
 def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | None:
@@ -194,12 +199,14 @@ def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | No
     ):
         return None
     text = words.tokens[end - 1].text
-    if text in _signs() and not (words.tokens[start].text in _given() and end - start == 2):
+    if text in outlet_signs() and not (
+        words.tokens[start].text in given_names() and end - start == 2
+    ):
         return "outlet", "private"
     for stop in (end, *(i for i in range(start + 1, end) if words.lower[i] in _JOINTS)):
         found = noun_at(words.lower[start:stop], stop - start)
         if found and found.noun.sort == "body":
-            person = words.tokens[start].text in _given() and end - start == 2
+            person = words.tokens[start].text in given_names() and end - start == 2
             if not (person and found.noun.standing == "private"):
                 return "organisation", body_standing(words, start, stop, end, found.noun.standing)
     return None
@@ -242,67 +249,13 @@ def _by_shape(words: Stream, start: int, end: int) -> NameSort:
     """A person for two capitals or a given name; what else, the mention has to tell."""
     text = words.tokens[start].text
     if end - start == 1:
-        return "person" if text in _given() else "unknown"
-    if text in _given():
+        return "person" if text in given_names() else "unknown"
+    if text in given_names():
         return "person"
-    if (start and words.lower[start - 1] == "the") or text in adjectives() or text in _listed():
+    if (start and words.lower[start - 1] == "the") or text in adjectives() or text in listed():
         return "organisation"
     if all(
         words.tokens[i].text.isupper() and len(words.tokens[i].text) > 4 for i in range(start, end)
     ):
         return "unknown"
     return "person"
-
-
-@cache
-def _listed() -> dict[str, tuple[NameSort, Standing | None]]:
-    """Every listed name: the outlets', the bodies', the places' and the peoples'."""
-    table: dict[str, tuple[NameSort, Standing | None]] = {}
-    for row in lexicon.rows("en", "places.tsv"):
-        table[row[0]] = ("place", "public")
-        table.update(dict.fromkeys(row[2:], ("people", None)))
-    table.update(dict.fromkeys(closed("organisations.tsv"), ("organisation", "private")))
-    table.update(dict.fromkeys(closed("public_bodies.tsv"), ("organisation", "public")))
-    table.update(dict.fromkeys(closed("outlets.tsv"), ("outlet", "private")))
-    return table
-
-
-@cache
-def adjectives() -> frozenset[str]:
-    """Return the adjectives of countries ("Dutch")."""
-    return frozenset(chain.from_iterable(row[2:] for row in lexicon.rows("en", "places.tsv")))
-
-
-@cache
-def titles() -> dict[str, tuple[str, Standing, str]]:
-    """Return each title before a name with its gender, standing and noun ("Sen": senator)."""
-    return {
-        row[0]: (row[1], "public" if row[2] == "public" else "private", row[3])
-        for row in lexicon.rows("en", "honorifics.tsv")
-    }
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Return given names and who bears them: f, m or either."""
-    return {row[0]: row[1] for row in lexicon.rows("en", "given_names.tsv")}
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(given_names())
-
-
-@cache
-def _signs() -> frozenset[str]:
-    return frozenset(word for word, part in lexicon.rows("en", "media.tsv") if part == "sign")
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return lexicon.words("en", "word_classes.tsv") | _function_words()
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return lexicon.words("en", "function_words.tsv")

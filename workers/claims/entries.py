@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from workers.article.model import Span
 from workers.claims.described import description, number, reason
-from workers.claims.kinds import Reading, Scene
 from workers.claims.model import Source
+from workers.claims.readings import Reading, Scene
 
 
 @dataclass(slots=True)

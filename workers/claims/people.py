@@ -7,7 +7,8 @@ first made of full names; surnames and given names alone then join the nearest f
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workers.claims.capitals import Name, given_names, titles
+from workers.claims.capitals import Name
+from workers.claims.gazetteer import given_names, titles
 from workers.claims.names import are_spellings, family_name, fit_given, folded
 from workers.claims.roles import Role, roles_of
 from workers.claims.stream import Stream

@@ -12,8 +12,9 @@ from functools import cache
 from itertools import pairwise
 
 from workers.claims import lexicon
-from workers.claims.kinds import Reading, Scene, read
+from workers.claims.kinds import read
 from workers.claims.nouns import noun_at
+from workers.claims.readings import Reading, Scene
 
 _REACH = 6
 """Sentences back within which a pronoun finds whom it stands for."""

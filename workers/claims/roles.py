@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.capitals import Name, adjectives, titles
-from workers.claims.nouns import Standing, closed, noun_at, nouns, office_at, singular
+from workers.claims.capitals import Name
+from workers.claims.gazetteer import function_words, titles
+from workers.claims.nouns import closed, nouns, office_at, singular
+from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
 
 _AFTER = 20
@@ -54,81 +56,6 @@ def roles_of(words: Stream, name: Name, text: str) -> Iterator[Role]:
         yield Role(None, frozenset({"lawmaker"}), True, True, "any")
 
 
-def is_public_role(words: Sequence[str], tokens: Sequence[str]) -> tuple[bool, bool]:
-    """Return whether a role is a public office held now, and whether the words settle that.
-
-    `words` are lower case, `tokens` the same words as written.
-    """
-    found = _office_in(words, tokens)
-    if found is None:
-        return False, False
-    start, end, standing = found
-    if "nominee" in words:
-        return False, True
-    if _is_past(words[:end]):
-        return False, standing in ("public", "usually")
-    if standing == "public":
-        return True, True
-    public, private = _employers(words, tokens, start, end)
-    if standing == "usually":
-        return not private or public, True
-    serves = standing == "sometimes" and public and not private
-    return serves, serves
-
-
-def _is_past(words: Sequence[str]) -> bool:
-    """Whether the office is no longer or not yet held: "former", "ex-minister", "nominee"."""
-    past = closed("past_offices.tsv")
-    return any(word in past or word.startswith(("ex-", "then-")) for word in words)
-
-
-def _employers(
-    words: Sequence[str], tokens: Sequence[str], start: int, end: int
-) -> tuple[bool, bool]:
-    """Whether the words around an office at `words[start:end]` name a public or private employer.
-
-    A party counts only before the office: "officials from both parties" are no party officials.
-    """
-    public = private = False
-    for i, token in enumerate(tokens):
-        if start <= i < end:
-            continue
-        found = noun_at(words, i + 1)
-        if found and found.noun.sort != "body" and found.noun.standing == "public":
-            public = True
-        elif found and found.noun.sort == "body" and (i < start or found.lemma != "party"):
-            public |= found.noun.standing in ("public", "usually")
-            private |= found.noun.standing == "private"
-        public |= token in closed("public_bodies.tsv") or token in _governed()
-        public |= i < start and words[i] in closed("public_adjectives.tsv")
-        private |= token in closed("organisations.tsv") or token in closed("outlets.tsv")
-    return public, private
-
-
-@cache
-def _governed() -> frozenset[str]:
-    """Places and their adjectives: an office of theirs is public unless a private body is named."""
-    return adjectives() | frozenset(
-        row[0] for row in lexicon.rows("en", "places.tsv") if row[1] != "seat"
-    )
-
-
-def _office_in(words: Sequence[str], tokens: Sequence[str]) -> tuple[int, int, Standing] | None:
-    """The office of a role: the last before its first preposition ("chief engineer"), or after."""
-    stop = next(
-        (i for i, word in enumerate(words) if word in ("of", "for", "at", "in")), len(words)
-    )
-    for limits in (range(stop, 0, -1), range(stop + 1, len(words) + 1)):
-        for end in limits:
-            office = office_at(words, end)
-            title = titles().get(tokens[end - 1].removesuffix("."))
-            if title and (office is None or office[0] == end - 1):
-                return end - 1, end, title[1]
-            if office:
-                return office[0], end, office[1]
-    return None
-
-
 def _start_of_title(words: Stream, name: Name) -> int:
     """Where the title of a name begins, lower-case roles included: "the council's engineer Ann"."""
     at = name.title
@@ -148,7 +75,7 @@ def _start_of_adjectives(words: Stream, at: int) -> int:
     while at > 0 and words.sentence[at - 1] == sentence:
         token = words.tokens[at - 1].text
         small = words.lower[at - 1]
-        if not (token[0].isupper() and small not in _function_words()) and not (
+        if not (token[0].isupper() and small not in function_words()) and not (
             small in closed("past_offices.tsv") or small in _POSSESSIVES
         ):
             break
@@ -166,7 +93,7 @@ def _start_of_phrase(words: Stream, end: int, joints: frozenset[str]) -> int:
             if at == 0 or words.lower[at - 1] not in joints:
                 return at
             continue
-        if word not in joints and (word in _ENDS or word in _function_words() or _is_verb(word)):
+        if word not in joints and (word in _ENDS or word in function_words() or _is_verb(word)):
             break
         at -= 1
     while at < end and words.lower[at] in joints:
@@ -234,10 +161,10 @@ def _apposed_after(words: Stream, end: int) -> tuple[int, int]:
 def _head(words: Stream, begin: int, end: int) -> bool:
     """Whether a phrase opens with a role, before its first preposition."""
     opener = words.lower[begin]
-    if opener in _function_words() and opener not in _DETERMINERS:
+    if opener in function_words() and opener not in _DETERMINERS:
         return False
     kept = _DETERMINERS | _POSSESSIVES
-    small = _function_words() - kept
+    small = function_words() - kept
     stop = next((i for i in range(begin, end) if words.lower[i] in small), end)
     if stop == begin or words.lower[stop - 1] != singular(words.lower[stop - 1]):
         return False
@@ -268,7 +195,7 @@ def _heads(words: Sequence[str], tokens: Sequence[str]) -> frozenset[str]:
         if title:
             found.add(title[2])
         office = office_at(words, end)
-        closes = end == len(words) or words[end] in _function_words() - _POSSESSIVES
+        closes = end == len(words) or words[end] in function_words() - _POSSESSIVES
         if office and (closes or title):
             found |= {singular(words[end - 1]), " ".join(words[office[0] : end])}
     return frozenset(found)
@@ -297,8 +224,3 @@ def _is_member(words: Stream, end: int) -> bool:
     """Whether "(D-Mo.)" follows: a sitting member of an American legislature."""
     near = words.tokens[end : end + 2]
     return len(near) == 2 and near[0].text in "(," and bool(_CONGRESS.match(near[1].text))
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return lexicon.words("en", "function_words.tsv")

@@ -13,11 +13,12 @@ from workers.article.model import Article, Span
 from workers.claims.capitals import names
 from workers.claims.entries import Entry, source_of
 from workers.claims.impersonal import talk_in
-from workers.claims.kinds import Reading, Scene, read
+from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
 from workers.claims.names import are_one_body
 from workers.claims.nouns import aliases, serves
 from workers.claims.people import cast
+from workers.claims.readings import Reading, Scene
 from workers.claims.references import (
     Person,
     Trace,

@@ -1,0 +1,184 @@
+"""What kind of source a common noun makes of a mention: "a report", "two aides", "the council".
+
+The second half of `kinds`, after names have been tried: talk, media, documents, bodies, people.
+"""
+
+from functools import cache
+
+from workers.claims import lexicon
+from workers.claims.nouns import Found, closed, noun_at
+from workers.claims.phrases import Phrase, is_narrowed
+from workers.claims.readings import Reading, Scene, of_person, owner_of
+from workers.claims.standing import is_public_role
+
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
+_OWN_WORDS = frozenset(
+    {"tweet", "speech", "remark", "comment", "word", "answer", "post", "statement", "account"}
+)
+_INCLUDING = frozenset({"including", "like", "led", "notably"})
+POLLED = frozenset({"surveyed", "polled", "questioned"})
+"""What makes people the voice of a poll."""
+
+
+def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
+    """Return the reading of a mention whose head is a common noun."""
+    sort = head.noun.sort
+    if head.lemma in _OWN_WORDS and (owner := owner_of(scene, said)):
+        return owner
+    if sort == "talk" or _is_loose_report(scene, said, head):
+        return Reading("vague")
+    outlet = _outlet_in(scene, said)
+    if sort == "media" or (outlet and head.lemma in _pieces()):
+        return Reading("outlet", body=outlet or ())
+    if sort == "document":
+        return Reading("document", _issued_publicly(scene, said, head))
+    if sort == "body":
+        return _of_body(scene, said, head)
+    return _of_people(scene, said, head)
+
+
+@cache
+def _pieces() -> frozenset[str]:
+    """Nouns for an outlet's reporting and its staff."""
+    return frozenset(
+        noun for noun, part in lexicon.rows("en", "media.tsv") if part in ("piece", "staff")
+    )
+
+
+def _is_loose_report(scene: Scene, said: Phrase, head: Found) -> bool:
+    """Whether "reports" stand alone: nobody's, on nothing, and more than one."""
+    return (
+        head.lemma in _loose()
+        and head.is_plural
+        and not said.is_definite
+        and not is_narrowed(scene.words, said, said.core_start + head.end)
+    )
+
+
+@cache
+def _loose() -> frozenset[str]:
+    return frozenset(noun for noun, number in lexicon.rows("en", "talk.tsv") if number == "plural")
+
+
+def _outlet_in(scene: Scene, said: Phrase) -> tuple[str, ...] | None:
+    for i in range(said.start, said.end):
+        place = scene.name_at.get(i)
+        if place is not None and scene.names[place].sort == "outlet":
+            return scene.names[place].words
+    return None
+
+
+def _issued_publicly(scene: Scene, said: Phrase, head: Found) -> bool:
+    """Whether a document is a public body's: by its noun, or by whom the words name with it."""
+    if head.noun.standing == "public":
+        return True
+    lower = scene.words.lower[said.start : said.end]
+    for i in range(len(lower)):
+        found = noun_at(lower, i + 1)
+        if found and found.noun.sort in ("body", "person") and found.noun.standing == "public":
+            return True
+    return any(
+        scene.names[scene.name_at[i]].standing in ("public", "usually")
+        and scene.names[scene.name_at[i]].sort != "place"
+        for i in range(said.start, said.end)
+        if i in scene.name_at
+    )
+
+
+def _of_body(scene: Scene, said: Phrase, head: Found) -> Reading:
+    """A body speaks as one when it is one and can be told; several, or any one, are unnamed."""
+    official = _is_public_body(scene, said, head)
+    body = _body_in(scene, said)
+    told = scene.words.lower[said.core_start : said.end]
+    named = bool(set(told) & _INCLUDING) and any(
+        i in scene.name_at for i in range(said.core_end, said.end)
+    )
+    if named or (not head.is_plural and (said.is_definite or official or body)):
+        return Reading("organisation", official, body=body)
+    if head.is_plural and said.is_definite and official:
+        return Reading("organisation", official)
+    if not head.is_plural and not said.is_indefinite:
+        return Reading("organisation", official, body=body)
+    narrowed = is_narrowed(scene.words, said, said.core_start + head.end) or (
+        said.is_definite or not head.is_plural
+    )
+    return Reading("unnamed" if narrowed else "vague", official)
+
+
+def _is_public_body(scene: Scene, said: Phrase, head: Found) -> bool:
+    if head.noun.standing in ("public", "usually"):
+        return True
+    if head.noun.standing == "private":
+        return False
+    lower = scene.words.lower[said.start : said.end]
+    tokens = [token.text for token in scene.words.tokens[said.start : said.end]]
+    return any(token in closed("public_bodies.tsv") for token in tokens) or any(
+        found.noun.sort == "body" and found.noun.standing == "public"
+        for i in range(len(lower))
+        if (found := noun_at(lower, i + 1))
+    )
+
+
+def _body_in(scene: Scene, said: Phrase) -> tuple[str, ...]:
+    """The words that tell a body: its modifiers and noun, without the determiner."""
+    tokens = scene.words.tokens[said.core_start : said.core_end]
+    kept = tuple(token.text for token in tokens if token.text.lower() not in ("the", "a", "an"))
+    return kept if len(kept) > 1 and any(word[0].isupper() for word in kept) else ()
+
+
+def _of_people(scene: Scene, said: Phrase, head: Found) -> Reading:
+    lower = scene.words.lower[said.start : said.end]
+    tokens = [token.text for token in scene.words.tokens[said.start : said.end]]
+    official = is_public_role(lower, tokens)[0] or _serves_office(scene, said, head)
+    if head.lemma in _SPOKESPEOPLE:
+        return Reading("organisation", official, body=_employer(scene, said))
+    if set(lower[said.core_end - said.start :]) & POLLED:
+        return Reading("document")
+    member = _member_named(scene, said)
+    if member is not None:
+        return member
+    detail = head.noun.detail
+    narrowed = is_narrowed(scene.words, said, said.core_start + head.end, detail == "faceless")
+    if head.is_plural or detail == "faceless":
+        known = said.is_definite and detail in ("folk", "role") and not said.is_possessive
+        return Reading("unnamed" if narrowed or known else "vague", official)
+    if said.is_possessive or not said.is_definite or (detail == "folk" and not _is_role(head)):
+        return Reading("unnamed", official)
+    return Reading("person", official)
+
+
+def _is_role(head: Found) -> bool:
+    return head.lemma in {row[0] for row in lexicon.rows("en", "offices.tsv")}
+
+
+def _serves_office(scene: Scene, said: Phrase, head: Found) -> bool:
+    """Whether those who serve do so for someone in office: "one of Governor Lee's advisers"."""
+    if head.noun.standing != "sometimes":
+        return False
+    return any(
+        place in scene.cast.person_at
+        and scene.cast.people[scene.cast.person_at[place]].is_in_office
+        for i in range(said.start, said.end)
+        if (place := scene.name_at.get(i)) is not None
+    )
+
+
+def _employer(scene: Scene, said: Phrase) -> tuple[str, ...]:
+    """The words of the body a spokesman speaks for, where it is named."""
+    for i in range(said.start, said.end):
+        place = scene.name_at.get(i)
+        if place is not None and scene.names[place].sort in ("organisation", "outlet"):
+            return scene.names[place].words
+    return ()
+
+
+def _member_named(scene: Scene, said: Phrase) -> Reading | None:
+    """The first person named after "including", "such as" or "led by"."""
+    told = scene.words.lower[said.core_start : said.end]
+    if not set(told) & _INCLUDING and not ("such" in told and "as" in told):
+        return None
+    for i in range(said.core_end, said.end):
+        place = scene.name_at.get(i)
+        if place is not None and place in scene.cast.person_at:
+            return of_person(scene, said, place)
+    return None

@@ -1,0 +1,86 @@
+"""Whether a role is a public office held now.
+
+Used by `roles` for what the article says of a person and by `readings` for a mention.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from workers.claims import lexicon
+from workers.claims.gazetteer import adjectives, titles
+from workers.claims.nouns import Standing, closed, noun_at, office_at
+
+
+def is_public_role(words: Sequence[str], tokens: Sequence[str]) -> tuple[bool, bool]:
+    """Return whether a role is a public office held now, and whether the words settle that.
+
+    `words` are lower case, `tokens` the same words as written.
+    """
+    found = _office_in(words, tokens)
+    if found is None:
+        return False, False
+    start, end, standing = found
+    if "nominee" in words:
+        return False, True
+    if is_past(words[:end]):
+        return False, standing in ("public", "usually")
+    if standing == "public":
+        return True, True
+    public, private = _employers(words, tokens, start, end)
+    if standing == "usually":
+        return not private or public, True
+    serves = standing == "sometimes" and public and not private
+    return serves, serves
+
+
+def is_past(words: Sequence[str]) -> bool:
+    """Return whether the office is no longer or not yet held: "former", "ex-minister", "nominee"."""
+    past = closed("past_offices.tsv")
+    return any(word in past or word.startswith(("ex-", "then-")) for word in words)
+
+
+def _employers(
+    words: Sequence[str], tokens: Sequence[str], start: int, end: int
+) -> tuple[bool, bool]:
+    """Whether the words around an office at `words[start:end]` name a public or private employer.
+
+    A party counts only before the office: "officials from both parties" are no party officials.
+    """
+    public = private = False
+    for i, token in enumerate(tokens):
+        if start <= i < end:
+            continue
+        found = noun_at(words, i + 1)
+        if found and found.noun.sort != "body" and found.noun.standing == "public":
+            public = True
+        elif found and found.noun.sort == "body" and (i < start or found.lemma != "party"):
+            public |= found.noun.standing in ("public", "usually")
+            private |= found.noun.standing == "private"
+        public |= token in closed("public_bodies.tsv") or token in _governed()
+        public |= i < start and words[i] in closed("public_adjectives.tsv")
+        private |= token in closed("organisations.tsv") or token in closed("outlets.tsv")
+    return public, private
+
+
+@cache
+def _governed() -> frozenset[str]:
+    """Places and their adjectives: an office of theirs is public unless a private body is named."""
+    return adjectives() | frozenset(
+        row[0] for row in lexicon.rows("en", "places.tsv") if row[1] != "seat"
+    )
+
+
+def _office_in(words: Sequence[str], tokens: Sequence[str]) -> tuple[int, int, Standing] | None:
+    """The office of a role: the last before its first preposition ("chief engineer"), or after."""
+    stop = next(
+        (i for i, word in enumerate(words) if word in ("of", "for", "at", "in")), len(words)
+    )
+    for limits in (range(stop, 0, -1), range(stop + 1, len(words) + 1)):
+        for end in limits:
+            office = office_at(words, end)
+            title = titles().get(tokens[end - 1].removesuffix("."))
+            if title and (office is None or office[0] == end - 1):
+                return end - 1, end, title[1]
+            if office:
+                return office[0], end, office[1]
+    return None
