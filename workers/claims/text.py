@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     r"|\.{2,}|-{2,}|``|''|\S"
 )
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
+_SPEAKER_TOKENS = 7
 _OPENING_SPACE = 3
 """How many marks may stand between a full stop and the capital of the next sentence."""
 
@@ -125,9 +126,21 @@ def _opens_here(found: Sequence[Token], stop: int, at: int) -> bool:
     if word is None or found[word].text[0].islower():
         return False
     before = found[stop].text
+    if before[-1] != "." and at > stop + 1 and _names_speaker(found, at):
+        return False
     if len(before) > 1 and before.endswith(".") and before != "...":
         return at == stop + 1 and _ends_after_abbreviation(before, found[word].text)
     return True
+
+
+def _names_speaker(found: Sequence[Token], at: int) -> bool:
+    """Whether "Reyes asked" follows a quotation that ends in its own mark: “Why?” Reyes asked."""
+    for token in found[at : at + _SPEAKER_TOKENS]:
+        if not token.text[0].isalnum():
+            return False
+        if token.text in lexicon.words("en", "tail_verbs.txt"):
+            return True
+    return False
 
 
 def _is_glued(found: Sequence[Token], stop: int, at: int) -> bool:

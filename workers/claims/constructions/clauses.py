@@ -8,7 +8,7 @@ from workers.claims.constructions.contents import CLAUSAL, content_after, conten
 from workers.claims.constructions.line import Line
 from workers.claims.constructions.phrases import noun_phrase
 from workers.claims.constructions.subjects import source_after, subject
-from workers.claims.constructions.verbs import VerbGroup, frame, skip_adverbials, verb_groups
+from workers.claims.constructions.verbs import VerbGroup, frame, verb_groups
 
 _OF_PLACE = frozenset({"in", "on", "at", "during", "prep-to", "after"})
 MIN_PRECISION = 0.4
@@ -158,13 +158,16 @@ def _follows_content(line: Line, group: VerbGroup, before: int, name: str) -> bo
         return False
     if name == "quote" and not line.quoted[before - 1] and line.kinds[0] in _LEADING:
         return False
-    if name not in ("end", "quote") and not (_is_saying(line, group) and name in _OF_PLACE):
-        return (
-            name in ("np", "np-quote")
-            and _is_telling(line, group)
-            and line.kind(before - 1) == "mark"
-        )
-    return _ends_statement(line, before, group) or line.words[before - 1] == ","
+    if name in ("that", "clause", "to", "np-to", "np-that"):
+        return False
+    closes = _ends_statement(line, before, group)
+    if closes and _is_saying(line, group) and name != "np":
+        return True
+    if name in ("np", "np-quote"):
+        return _is_telling(line, group) and (closes or line.words[before - 1] == ",")
+    if name in ("end", "quote") or (_is_saying(line, group) and name in _OF_PLACE):
+        return closes or line.words[before - 1] == ","
+    return False
 
 
 def _tail(
@@ -182,11 +185,16 @@ def _tail(
     if name == "quote":
         right = content_after(line, start, name)
         resumed: tuple[Range, ...] = (right,) if right else ()
-    elif name in ("np", "np-quote"):
-        resumed = _resumed(line, skip_adverbials(line, noun_phrase(line, start)))
+    elif name == "end":
+        resumed = _resumed(line, start)
     else:
-        resumed = _resumed(line, start) if name == "end" else ()
+        resumed = _resumed(line, _next_quotation(line, start))
     return Candidate(source, (group.start, group.end), (left, *resumed), score, "xsc")
+
+
+def _next_quotation(line: Line, at: int) -> int:
+    """Return where the quotation goes on after "he said of X, but": the next one, or the end."""
+    return next((i for i in range(at, len(line)) if line.opens_quotation(i)), len(line))
 
 
 def _source(line: Line, groups: Sequence[VerbGroup], number: int) -> Range | None:

@@ -3,12 +3,17 @@
 from workers.claims import cues
 from workers.claims.constructions.candidate import Range
 from workers.claims.constructions.line import Line
+from workers.claims.constructions.phrases import noun_phrase
 from workers.claims.words import FINITE
 
 _STOPS = frozenset(".!?;")
 _SUBORDINATORS = frozenset(
     {"after", "before", "when", "while", "because", "since", "until", "although", "though"}
 )
+_JOINTS = frozenset({"mark", "conjunction", "subordinator"})
+_SPEAKING = frozenset({"past", "present", "participle", "base"})
+SAYING = 0.85
+"""The least precision, before "that", of a verb that surely reports speech."""
 CLAUSAL = frozenset({"that", "clause", "wh", "quote", "colon"})
 
 
@@ -36,16 +41,29 @@ def _clause_end(line: Line, start: int) -> int:
         if line.quoted[at] and line.quoted[at] != line.quoted[start]:
             at = line.quotation_end(at)
             continue
-        if line.words[at] == ";" or (line.words[at] == "," and _frame_resumes(line, at + 1)):
-            return at
+        if line.words[at] == ";" or (
+            line.kinds[at] in _JOINTS and at > start and _speaks_on(line, at)
+        ):
+            return _trimmed(line, start, at)
         at += 1
     return _trimmed(line, start, at)
 
 
-def _frame_resumes(line: Line, at: int) -> bool:
-    """Whether another attribution begins after a comma: ", adding …", ", according to …"."""
-    word = line.word(at)
-    return word == "according" or (line.kind(at) == "gerund" and word in cues.lemmas())
+def _speaks_on(line: Line, joint: int) -> bool:
+    """Whether another attribution begins: ", adding …", ", according to …", "and she said …"."""
+    at = joint + 1 if line.words[joint] == "," else joint
+    if line.words[joint] == "," and line.word(at) == "according":
+        return True
+    while line.kind(at) in ("conjunction", "subordinator", "adverb") and at < joint + 4:
+        at += 1
+    if line.words[joint] == "," and line.kind(at) == "gerund":
+        return line.word(at) in cues.lemmas()
+    verb = noun_phrase(line, at)
+    while verb > at and line.kind(verb) in ("adverb", "auxiliary", "modal"):
+        verb += 1
+    lemma = cues.lemmas().get(line.word(verb))
+    is_verb = verb > at > joint and line.kind(verb) in _SPEAKING
+    return is_verb and lemma is not None and cues.precision(lemma, "that") > SAYING
 
 
 def _phrase_end(line: Line, start: int) -> int:
