@@ -27,7 +27,7 @@ def tag_figures(network: Network, dev: Sequence[Example], tokenizer: Tokenizer) 
             target = int(item.targets[at])
             counts["arc", "gold"] += 1
             counts["arc", "said"] += 1
-            counts["arc", "both"] += arcs[at].at(target, target + 1) > 0.5
+            counts["arc", "both"] += arcs[at].at(target) > 0.5
     return {
         role: round(200 * counts[role, "both"] / (counts[role, "gold"] + counts[role, "said"]), 2)
         for role in ("source", "cue", "content", "arc")

@@ -12,7 +12,6 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from lab.tagger.base import base_folder, base_tokenizer
@@ -28,14 +27,15 @@ class _Exported(nn.Module):
     def __init__(self, network: Network):
         super().__init__()
         self.network = network
+        network.encoder.set_attn_implementation("eager")  # what the exporter can follow
 
     def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
         return self.network(ids, types, None)
 
 
-def load(path: Path, kind: str, attention: str = "sdpa") -> Network:
+def load(path: Path, kind: str) -> Network:
     """Return the network of a checkpoint; `kind` is `network` (as trained) or `average`."""
-    network = Network(base_folder(), attention)
+    network = Network(base_folder())
     network.load_state_dict(torch.load(path, map_location="cpu")[kind])
     return network.eval()
 
@@ -43,7 +43,7 @@ def load(path: Path, kind: str, attention: str = "sdpa") -> Network:
 def export(network: Network, out: Path) -> None:
     """Write `network` to `out`."""
     with tempfile.TemporaryDirectory() as folder:
-        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        plain = Path(folder) / "plain.onnx"
         example = torch.arange(1000, 1064)[None]
         one, two = {1: "length"}, {1: "length", 2: "length"}
         torch.onnx.export(
@@ -56,12 +56,13 @@ def export(network: Network, out: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
-        config = network.encoder.config
-        optimised = optimize_model(
-            str(plain), "bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
+        quantize_dynamic(
+            plain,
+            out,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )
-        optimised.save_model_to_file(str(fused))
-        quantize_dynamic(fused, out, weight_type=QuantType.QInt8, per_channel=True)
     _annotate(out, network)
 
 
@@ -84,7 +85,7 @@ def main() -> None:
     parser.add_argument("--kind", choices=("network", "average"), default="network")
     parser.add_argument("--out", type=Path, required=True)
     said = parser.parse_args()
-    export(load(said.weights, said.kind, "eager"), said.out)
+    export(load(said.weights, said.kind), said.out)
     print(hashlib.sha256(said.out.read_bytes()).hexdigest(), said.out.stat().st_size)
 
 

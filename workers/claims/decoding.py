@@ -21,6 +21,9 @@ _ROLES: dict[str, Role] = {"source": "source", "cue": "cue", "content": "content
 _LEAST = 1e-6
 """A probability below it counts as this much, so that one tag never decides alone."""
 
+_NEVER = np.float32(-1e4)
+"""The score of what the scheme of tags forbids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -38,10 +41,10 @@ class Arcs:
     to: Scores
     nowhere: float
 
-    def at(self, start: int, end: int) -> float:
-        """Return how likely it points into the positions `[start, end)`."""
-        low, high = max(start - self.first, 0), max(end - self.first, 0)
-        return float(self.to[low:high].sum())
+    def at(self, position: int) -> float:
+        """Return how likely it points at a position."""
+        inside = self.first <= position < self.first + len(self.to)
+        return float(self.to[position - self.first]) if inside else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +66,26 @@ def tagging(
     """
     if not positions:
         return Tagging((), ())
+    scores = _untagged_breaks(positions, scores)
     found = list(runs(best_tags(scores, chain)))
     likely = marginals(scores, chain)
     spans = tuple(_span(run, positions, likely) for run in found)
     return Tagging(spans, tuple(sorted(_links(found, arcs), key=lambda link: link.span)))
 
 
+def _untagged_breaks(positions: Sequence[Token | None], scores: Scores) -> Scores:
+    """Return the scores with no tag but O where a break stands: no span crosses a block."""
+    scores = scores.copy()
+    scores[[index for index, token in enumerate(positions) if token is None], 1:] = _NEVER
+    return scores
+
+
 def _span(run: Run, positions: Sequence[Token | None], likely: Scores) -> TaggedSpan:
-    first, last = positions[run.start], positions[run.end - 1]
-    if first is None or last is None:
-        raise ValueError("A break between blocks was tagged.")
+    tokens = [token for token in positions[run.start : run.end] if token]
     columns = [index for index, tag in enumerate(TAGS) if tag.endswith(run.role)]
     sure = likely[run.start : run.end, columns].sum(axis=1)
     mean = float(np.log(np.maximum(sure, _LEAST)).mean())
-    return TaggedSpan(run.role, first.start, last.end, exp(mean))
+    return TaggedSpan(run.role, tokens[0].start, tokens[-1].end, exp(mean))
 
 
 def forbidden() -> npt.NDArray[np.bool_]:
@@ -86,7 +95,7 @@ def forbidden() -> npt.NDArray[np.bool_]:
 
 def best_tags(scores: Scores, chain: Chain) -> list[int]:
     """Return the most likely sequence of tags (Viterbi), one for each row of `scores`."""
-    steps = np.where(forbidden(), np.float32(-1e4), chain.steps)
+    steps = np.where(forbidden(), _NEVER, chain.steps)
     score = scores[0] + chain.start + _at_first()
     back = np.zeros(scores.shape, np.int64)
     columns = np.arange(len(TAGS))
@@ -102,7 +111,7 @@ def best_tags(scores: Scores, chain: Chain) -> list[int]:
 
 def _at_first() -> Scores:
     """Return what keeps an article from beginning within a span."""
-    return np.array([-1e4 if tag[0] == "I" else 0 for tag in TAGS], np.float32)
+    return np.array([_NEVER if tag[0] == "I" else 0 for tag in TAGS], np.float32)
 
 
 def marginals(scores: Scores, chain: Chain) -> Scores:
@@ -142,31 +151,33 @@ def runs(tags: Sequence[int]) -> Iterator[Run]:
 
 def _links(found: Sequence[Run], arcs: Sequence[Arcs]) -> Iterator[Link]:
     """Return for each cue the source it points at, for each content the cue it points at."""
-    by_role: dict[Role, list[int]] = {"source": [], "cue": [], "content": []}
+    sources = [index for index, run in enumerate(found) if run.role == "source"]
+    cues = [index for index, run in enumerate(found) if run.role == "cue"]
     for index, run in enumerate(found):
-        by_role[run.role].append(index)
-    for cue in by_role["cue"]:
-        rows = arcs[found[cue].start : found[cue].end]
-        source, score = _target(found, by_role["source"], rows)
-        if score > sum(row.nowhere for row in rows) / len(rows):
-            yield Link(source, cue, score)
-    for content in by_role["content"]:
-        rows = arcs[found[content].start : found[content].end]
-        cue, score = _target(found, by_role["cue"], rows)
-        if score > 0:
-            yield Link(content, cue, score)
+        rows = arcs[run.start : run.end]
+        if run.role == "cue":
+            source, score = _target(found, sources, rows)
+            if score > sum(row.nowhere for row in rows) / len(rows):
+                yield Link(source, index, score)
+        elif run.role == "content":
+            cue, score = _target(found, cues, rows)
+            if score > 0:
+                yield Link(index, cue, score)
 
 
 def _target(
     found: Sequence[Run], candidates: Sequence[int], rows: Sequence[Arcs]
 ) -> tuple[int, float]:
     """Return which candidate the rows point at, and with what mean probability; -1, 0 if none."""
-    best, most = -1, 0.0
-    for index in candidates:
-        run = found[index]
-        if run.end <= rows[0].first or run.start >= rows[-1].first + len(rows[-1].to):
-            continue
-        score = sum(row.at(run.start, run.end) for row in rows) / len(rows)
-        if score > most:
-            best, most = index, score
-    return best, most
+    if not candidates:
+        return -1, 0.0
+    first, last = rows[0].first, rows[-1].first + len(rows[-1].to)
+    total = np.zeros(last - first)
+    for row in rows:
+        total[row.first - first : row.first - first + len(row.to)] += row.to
+    before = np.concatenate(([0.0], np.cumsum(total / len(rows))))
+    edges = np.array([(found[i].start, found[i].end) for i in candidates])
+    starts, ends = np.clip(edges - first, 0, last - first).T
+    scores = before[ends] - before[starts]
+    best = int(scores.argmax())
+    return candidates[best], float(scores[best])

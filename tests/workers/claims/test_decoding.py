@@ -108,6 +108,13 @@ def test_a_surer_tag_is_a_surer_span() -> None:
     assert all(a.confidence > b.confidence for a, b in zip(sure.spans, unsure.spans, strict=True))
 
 
+def test_no_span_crosses_a_break() -> None:
+    read = [*words("one", "two"), None, *words("six", "ten")]
+    scores = said("B-content", *["I-content"] * 4)
+    found = tagging(read, scores, FREE, pointing(*[None] * 5))
+    assert [(s.start, s.end) for s in found.spans] == [(0, 7), (0, 7)]
+
+
 def test_nothing_gives_nothing() -> None:
     nothing = tagging([], np.zeros((0, 7), np.float32), FREE, [])
     assert nothing.spans == () and nothing.links == ()
