@@ -23,7 +23,9 @@ class Settings:
     """What a self-hoster may change. Durations in seconds, sizes in bytes."""
 
     backend: str = "sqlite:var/onrecord.sqlite3"
-    """Where jobs and results live: `sqlite:PATH`."""
+    """Where jobs and results live: `sqlite:PATH`, or `redis://[USER@]HOST:PORT/DB` (`rediss:`)."""
+    redis_password_file: str = ""
+    """A file that holds the password for Redis, so that no address needs to."""
     host: str = "127.0.0.1"
     """The address the server listens on."""
     port: int = 8470

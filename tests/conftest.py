@@ -1,9 +1,14 @@
 """What tests of several rooms share: saved pages, and a real web site on loopback."""
 
+import shutil
+import socket
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -103,3 +108,55 @@ def site() -> Iterator[Site]:
 def saved_page() -> Callable[[str], str]:
     """The HTML of a page of tests/pages, by name."""
     return lambda name: (PAGES / name).read_text(encoding="utf-8")
+
+
+class RedisServer:
+    """A Redis of the test's own, on a socket in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.socket = folder / "s"
+        self.address = f"unix://{self.socket}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *options: str) -> None:
+        """Return when it answers."""
+        self._process = subprocess.Popen(
+            [
+                *("redis-server", "--port", "0", "--unixsocket", str(self.socket)),
+                *("--unixsocketperm", "700", "--dir", str(self.folder), "--save", ""),
+                *("--logfile", "redis.log", *options),
+            ],
+        )
+        deadline = time.monotonic() + 10
+        while not self._answers():
+            assert time.monotonic() < deadline, "redis-server did not start"
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Return when it is gone, having kept what its options keep."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(10)
+            self._process = None
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as wire:
+            try:
+                wire.connect(str(self.socket))
+                wire.sendall(b"PING\r\n")
+                return wire.recv(100).startswith(b"+PONG")
+            except OSError:
+                return False
+
+
+@pytest.fixture
+def redis_server() -> Iterator[RedisServer]:
+    """A Redis that keeps nothing on disk. Its folder's name is short: sockets' names must be."""
+    if shutil.which("redis-server") is None:
+        pytest.skip("redis-server is not installed")
+    with TemporaryDirectory(prefix="or-") as folder:
+        server = RedisServer(Path(folder))
+        server.start("--appendonly", "no")
+        yield server
+        server.stop()

@@ -3,6 +3,8 @@
 from server.backends.base import Backend
 from server.settings import SettingError, Settings
 
+REDIS_SCHEMES = ("redis", "rediss", "unix")
+
 
 def open_backend(settings: Settings) -> Backend:
     """Return the backend that `settings.backend` names. Raises SettingError if none does."""
@@ -11,4 +13,8 @@ def open_backend(settings: Settings) -> Backend:
         from server.backends.sqlite import SqliteBackend
 
         return SqliteBackend(settings)
+    if scheme in REDIS_SCHEMES:
+        from server.backends.redis import RedisBackend
+
+        return RedisBackend(settings)
     raise SettingError(f"no such backend: {scheme!r}")

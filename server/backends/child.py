@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn, cast
 
-from server.backends.base import Job, Perform
+from server.backends.base import Job, Perform, Report
 from server.contract import Stage
 from server.errors import BY_CODE, Defect, OnrecordError, Unreadable
 
@@ -102,29 +102,37 @@ def _live(
     pipe: Connection, job: Job, perform: Perform, limit: Callable[[], None], timeout_s: float
 ) -> NoReturn:
     """The whole life of the child. It never returns into the parent's code."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, timeout_s + ORPHAN_GRACE_S)
-        pipe.send_bytes(_performed(pipe, job, perform, limit))
-    finally:
-        os._exit(0)
-
-
-def _performed(pipe: Connection, job: Job, perform: Perform, limit: Callable[[], None]) -> bytes:
-    """The edge of a job: whatever is raised becomes a problem."""
 
     def report(stage: Stage) -> None:
         pipe.send_bytes(b"s" + stage.encode())
 
     try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, timeout_s + ORPHAN_GRACE_S)
+        pipe.send_bytes(_encoded(outcome_of(job, perform, limit, report)))
+    finally:
+        os._exit(0)
+
+
+def outcome_of(
+    job: Job, perform: Perform, limit: Callable[[], None], report: Report
+) -> Performed | Broke:
+    """Return how a job ended. The edge of a job: whatever is raised becomes a problem."""
+    try:
         limit()
-        return b"r" + perform(job, report).model_dump_json().encode()
+        return Performed(perform(job, report).model_dump_json().encode())
     except OnrecordError as problem:
-        return f"p{problem.code} {problem.detail}".encode()
+        return Broke(problem)
     except (MemoryError, RecursionError):
-        return f"p{Unreadable.code} It needs more memory than a job may use.".encode()
+        return Broke(Unreadable("It needs more memory than a job may use."))
     except Exception:
         _log.exception("job %s failed by a defect", job.id)
-        return f"p{Defect.code} {Defect().detail}".encode()
+        return Broke(Defect())
+
+
+def _encoded(news: Performed | Broke) -> bytes:
+    if isinstance(news, Performed):
+        return b"r" + news.body
+    return f"p{news.problem.code} {news.problem.detail}".encode()

@@ -129,10 +129,14 @@ class Crew:
             time.sleep(0.01)
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", "redis"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings of each kind of backend there is."""
-    return Settings(backend=f"{request.param}:{tmp_path}/var/jobs.sqlite3", job_timeout_s=5)
+    if request.param == "redis":
+        backend = request.getfixturevalue("redis_server").address
+    else:
+        backend = f"sqlite:{tmp_path}/var/jobs.sqlite3"
+    return Settings(backend=backend, job_timeout_s=5)
 
 
 @pytest.fixture

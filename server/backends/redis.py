@@ -1,0 +1,194 @@
+"""The backend for more than one machine: Redis keeps queue and results, RQ's workers do the work.
+
+A job is underway as long as RQ has it queued or started; how it ended is a record of ours, which RQ
+knows nothing of. So no result depends on how long RQ keeps what.
+"""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from typing import cast
+
+from redis.client import Pipeline
+from rq.command import send_command
+from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.job import JobStatus
+from rq.utils import utcparse
+
+from server.backends.base import Backend, Job, Outcome, Perform, Underway
+from server.backends.redis_bell import Bell
+from server.backends.redis_store import (
+    ENDED,
+    SECRET,
+    WORKERS,
+    Records,
+    answering,
+    connected,
+    ended,
+    engine_key,
+    live_tags,
+    result_key,
+    seconds,
+    stage_key,
+)
+from server.backends.rq_job import UNDERWAY, AnalysisJob, enqueue, queue_on
+from server.backends.rq_shift import RqShift
+from server.contract import Engine, Stage
+from server.errors import Busy, NoWorker
+from server.settings import Settings
+
+TRIES = 5
+"""A job may end, expire or be forgotten between two looks at it; not five times in a row."""
+
+
+class RedisBackend(Backend):
+    """See `Backend`; every process opens its own. Opening it needs no Redis yet."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client = connected(settings)
+        self._queue = queue_on(self._client)
+        self._records = Records(self._client, settings)
+        self._bell = Bell(connected(settings))
+        self._secret = settings.secret.encode()
+
+    def submit(self, job: Job) -> Outcome:
+        """Most answers are there already: one round trip."""
+        with answering():
+            for _ in range(TRIES):
+                if standing := self._standing(job.id):
+                    return standing
+                with suppress(DuplicateJobError):
+                    return self._enqueued(job)
+                self._drop_ended(job.id)
+        raise Busy
+
+    def look(self, id: str) -> Outcome | None:
+        """One round trip: RQ's part of it, then ours."""
+        with answering(), self._client.pipeline(transaction=True) as pipe:
+            self._ask(pipe, id)
+            return _outcome(id, *pipe.execute())
+
+    def wait(self, id: str, seconds: float) -> Outcome | None:
+        """Sleep until the bell rings for this id."""
+        deadline = monotonic() + seconds
+        with self._bell.heard(id) as rung:
+            while isinstance(outcome := self.look(id), Underway):
+                if not rung.wait(deadline - monotonic()):
+                    return self.look(id)
+                rung.clear()
+        return outcome
+
+    def forget(self, id: str) -> bool:
+        """Who runs it is told to stop; a work-horse that is just starting finds it gone."""
+        with answering():
+            was_there = bool(self._client.delete(result_key(id)))
+            with suppress(NoSuchJobError):
+                job = AnalysisJob.fetch(id, self._client, self._queue.serializer)
+                job.delete()
+                was_there = True
+                if job.worker_name:
+                    send_command(self._client, job.worker_name, "stop-job", job_id=id)
+            self._client.delete(stage_key(id))
+            self._client.publish(ENDED, id)
+        return was_there
+
+    def engine(self) -> Engine | None:
+        """Read the latest announcement that still beats."""
+        with answering():
+            if not (tags := self._live_tags()):
+                return None
+            told = cast(bytes | None, self._client.get(engine_key(tags[0])))
+        return Engine.model_validate_json(told) if told else None
+
+    def secret(self) -> bytes:
+        """The setting, or what the first process made and Redis keeps without an expiry."""
+        if not self._secret:
+            with answering():
+                self._client.set(SECRET, secrets.token_hex(32), nx=True)
+                self._secret = bytes.fromhex(cast(bytes, self._client.get(SECRET)).decode())
+        return self._secret
+
+    def ping(self) -> None:
+        """Ask for a sign of life."""
+        with answering():
+            self._client.ping()
+
+    def work(self, perform: Perform, engine: Engine, limit: Callable[[], None]) -> None:
+        """Work one shift."""
+        RqShift(self._settings, perform, engine, limit).run()
+
+    def close(self) -> None:
+        """Close both clients."""
+        self._bell.close()
+        self._client.close()
+
+    def _standing(self, id: str) -> Outcome | None:
+        """Return what a new caller may be given or may join; None if the work is to be done anew.
+
+        Raises NoWorker, Busy.
+        """
+        with self._client.pipeline(transaction=True) as pipe:
+            self._ask(pipe, id)
+            pipe.hgetall(WORKERS)
+            pipe.time()
+            pipe.llen(self._queue.key)
+            *asked, workers, time, waiting = pipe.execute()
+        outcome = _outcome(id, *asked)
+        if isinstance(outcome, Underway):
+            return outcome
+        tags = live_tags(workers, seconds(time))
+        if outcome and (not tags or asked[2][b"engine"].decode() == tags[0]):
+            return outcome
+        if not tags:
+            raise NoWorker
+        if waiting >= self._settings.queue_limit:
+            raise Busy
+        if outcome:
+            self._records.drop_stale(id, tags[0])
+        return None
+
+    def _ask(self, pipe: Pipeline, id: str) -> None:
+        pipe.hmget(AnalysisJob.key_for(id), "status", "created_at")
+        pipe.get(stage_key(id))
+        pipe.hgetall(result_key(id))
+
+    def _enqueued(self, job: Job) -> Underway:
+        enqueue(self._queue, job, self._settings)
+        return Underway(job.id, "queued", "queued", self._records.now())
+
+    def _drop_ended(self, id: str) -> None:
+        """Clear away what RQ still has under an id and will not perform any more."""
+        with suppress(NoSuchJobError):
+            job = AnalysisJob.fetch(id, self._client, self._queue.serializer)
+            if job.get_status(refresh=False) not in UNDERWAY:
+                job.delete()
+
+    def _live_tags(self) -> list[str]:
+        with self._client.pipeline(transaction=False) as pipe:
+            pipe.hgetall(WORKERS)
+            pipe.time()
+            workers, time = pipe.execute()
+        return live_tags(workers, seconds(time))
+
+
+def _outcome(
+    id: str,
+    rq: list[bytes | None],
+    stage: bytes | None,
+    fields: dict[bytes, bytes],
+) -> Outcome | None:
+    """Return where a job stands: its end, if it has one, else RQ's word."""
+    if fields:
+        return ended(id, fields)
+    status, created_at = rq
+    if status is None or created_at is None or status.decode() not in UNDERWAY:
+        return None
+    runs = status.decode() == JobStatus.STARTED
+    return Underway(
+        id,
+        "running" if runs else "queued",
+        cast(Stage, stage.decode()) if stage and runs else "queued",
+        utcparse(created_at.decode()).timestamp(),
+    )

@@ -1,0 +1,268 @@
+"""A worker's shift over RQ: take a job, fork a work-horse, watch it, and announce all the while.
+
+RQ carries the work and recovers what is abandoned. Ours are the beat that announces the engine,
+what a work-horse does (limits, perform, store), and what its death means:
+
+    ended by the kernel at a limit, or crashed     the page's doing: Unreadable, not tried again
+    killed from outside, or its worker with it     nobody's verdict: begun again, MAX_RETRIES times
+"""
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from resource import struct_rusage
+from secrets import token_hex
+from typing import Any
+
+import redis
+from rq import Queue, Worker
+from rq.exceptions import AbandonedJobError
+from rq.executions import Execution
+from rq.job import Job as RqJob
+from rq.serializers import JSONSerializer
+
+from server.backends.base import Job, Perform
+from server.backends.child import Broke, Performed, outcome_of
+from server.backends.redis_store import Records, connected
+from server.backends.rq_job import LEASE_S, AnalysisJob, AnalysisQueue, queue_on
+from server.contract import Engine, Stage
+from server.errors import OnrecordError, StoreDown, Unreadable
+from server.settings import Settings
+
+BEAT_S = 1
+BLOCK_S = 2
+"""How long one blocking read of the queue lasts; a job that comes ends it at once."""
+STORE_DOWN_PAUSE_S = 1.0
+STORE_PATIENCE_S = 60
+"""How long a finished work-horse waits for a store that is gone before its work is lost."""
+RQ_MARGIN_S = 15
+"""RQ blocks for so much less than its `worker_ttl`."""
+GAVE_UP = "Reading it brought the worker down more than once."
+
+_log = logging.getLogger("onrecord.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a worker does with a job, and within which settings."""
+
+    settings: Settings
+    perform: Perform
+    engine: Engine
+    limit: Callable[[], None]
+
+
+class RqShift:
+    """One worker process, from its announcement to its end, over every absence of Redis."""
+
+    def __init__(
+        self, settings: Settings, perform: Perform, engine: Engine, limit: Callable[[], None]
+    ) -> None:
+        self._duty = Duty(settings, perform, engine, limit)
+
+    def run(self) -> None:
+        """Return after SIGTERM or SIGINT, when the job in hand has ended."""
+        while not self._round():
+            _log.warning("the store does not answer; trying again")
+            time.sleep(STORE_DOWN_PAUSE_S)
+
+    def _round(self) -> bool:
+        """Return whether the worker ended because it was told to, and not for want of Redis."""
+        worker = None
+        try:
+            worker = AnalysisWorker(self._duty)
+            worker.work(logging_level="WARNING")
+        except (redis.RedisError, StoreDown):
+            pass
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+        if worker is None:
+            return False
+        if worker.horse_pid:
+            worker.kill_horse()
+            worker.wait_for_horse()
+        return worker.is_told
+
+
+class AnalysisWorker(Worker):
+    """RQ's forking worker, with our beat, our limits and our reading of a work-horse's death."""
+
+    max_connection_wait_time = 2.0
+
+    def __init__(self, duty: Duty) -> None:
+        client = connected(duty.settings)
+        super().__init__(
+            [queue_on(client)],
+            name=token_hex(8),
+            connection=client,
+            serializer=JSONSerializer,
+            job_class=AnalysisJob,
+            queue_class=AnalysisQueue,
+            worker_ttl=BLOCK_S + RQ_MARGIN_S,
+            job_monitoring_interval=BEAT_S,
+            maintenance_interval=BEAT_S,
+            log_job_description=False,
+            exception_handlers=[self._note_abandoned],
+        )
+        self.is_told = False
+        self._duty = duty
+        self._records = Records(client, duty.settings)
+        self._announced_at = self._records.now()
+        self._last_beat = 0.0
+        self._verdicts: dict[str, OnrecordError] = {}
+
+    def request_stop(self, signum: int, frame: Any) -> None:
+        """Remember that it was asked for; RQ does the rest."""
+        self.is_told = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+
+    def set_shutdown_requested_date(self) -> None:
+        """RQ notes it for people who look; nothing depends on it."""
+        with suppress(redis.RedisError):
+            super().set_shutdown_requested_date()  # type: ignore[no-untyped-call]
+
+    def set_state(self, state: str, pipeline: Any = None) -> None:
+        """RQ notes it for people who look; nothing depends on it."""
+        with suppress(redis.RedisError):
+            super().set_state(state, pipeline)
+
+    def register_death(self) -> None:
+        """Withdraw the announcement first: whoever sees RQ's word must see ours."""
+        self._records.withdraw(self.name)
+        super().register_death()  # type: ignore[no-untyped-call]
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        """Beat in RQ's books and in ours; without Redis neither, and the work goes on."""
+        with suppress(redis.RedisError):
+            super().heartbeat(timeout, pipeline)
+            if not self.is_horse and time.monotonic() - self._last_beat >= BEAT_S:
+                self._records.beat(self.name, self._announced_at, self._duty.engine)
+                self._last_beat = time.monotonic()
+
+    def maintain_heartbeats(self, job: RqJob, execution: Any) -> None:
+        """Once a second while the work-horse runs."""
+        with suppress(redis.RedisError):
+            super().maintain_heartbeats(job, execution)
+
+    def get_heartbeat_ttl(self, job: RqJob, working_time: float = 0.0) -> int:
+        """Return the lease on a job; RQ's own is a minute longer than the beat."""
+        return LEASE_S
+
+    def execute_job(self, job: RqJob, queue: Queue) -> None:
+        """Perform a job of ours; drop any other unseen."""
+        if not isinstance(job, AnalysisJob) or not job.is_ours():
+            _log.warning("refused a job in the queue that is not ours")
+            job.delete()
+            queue.intermediate_queue.remove(job.id)
+            return
+        job.perform_it = self._perform
+        began = time.monotonic()
+        super().execute_job(job, queue)
+        _log.info("job %s ended after %.2f s", job.id, time.monotonic() - began)
+
+    def prepare_job_execution(self, job: RqJob, *args: Any, **kwargs: Any) -> None:
+        """In the work-horse: begin, unless the job was forgotten since it was taken."""
+        super().prepare_job_execution(job, *args, **kwargs)
+        with self.connection.pipeline() as pipe:
+            pipe.hexists(job.key, "data")
+            pipe.expire(job.key, self._duty.settings.text_ttl_s)
+            is_there, _ = pipe.execute()
+        if not is_there:
+            job.delete()
+            os._exit(0)
+
+    def kill_horse(self, sig: signal.Signals = signal.SIGKILL) -> None:
+        """Kill the one process: RQ kills its group, which for an instant after the fork is ours."""
+        with suppress(ProcessLookupError):
+            os.kill(self.horse_pid, sig)
+
+    def handle_work_horse_killed(
+        self, job: RqJob, retpid: int, ret_val: int, rusage: struct_rusage
+    ) -> None:
+        """Say what the death of a work-horse means for its job."""
+        used_s = rusage.ru_utime + rusage.ru_stime if rusage else 0.0
+        if verdict := _verdict(ret_val, used_s >= self._duty.settings.job_cpu_s):
+            self._verdicts[job.id] = verdict
+            job.retries_left = 0
+
+    def handle_job_failure(
+        self,
+        job: RqJob,
+        queue: Queue,
+        started_job_registry: Any = None,
+        exc_string: str = "",
+        execution: Execution | None = None,
+    ) -> None:
+        """Keep the failure in our books and not in RQ's, if the job is not begun again."""
+        problem = self._verdicts.pop(job.id, None) or Unreadable(GAVE_UP)
+        if not (is_over := not job.should_retry):
+            _log.warning("job %s: its work-horse was killed; beginning again", job.id)
+        else:
+            self._fail(job, problem)
+        super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
+        if is_over:
+            job.delete()
+
+    def _note_abandoned(self, job: RqJob, kind: type[BaseException], *_: Any) -> None:
+        """Called by RQ for a job whose worker was not heard of any more."""
+        if kind is AbandonedJobError:
+            _log.warning("job %s was abandoned by its worker", job.id)
+            if not job.should_retry:
+                self._fail(job, Unreadable(GAVE_UP))
+
+    def _fail(self, job: RqJob, problem: OnrecordError) -> None:
+        _log.info("job %s failed: %s", job.id, problem.code)
+        self._records.fail(job.id, problem, self._duty.engine, job.key)
+
+    def _perform(self, job: Job) -> None:
+        """The work-horse's work. The kernel ends it when its time is over, in C code too."""
+        duty = self._duty
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, duty.settings.job_timeout_s)
+        news = outcome_of(job, duty.perform, duty.limit, self._reporting(job.id))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self._store(job, news)
+
+    def _reporting(self, id: str) -> Callable[[Stage], None]:
+        def report(stage: Stage) -> None:
+            with suppress(redis.RedisError):
+                self._records.stage(id, stage)
+
+        return report
+
+    def _store(self, job: Job, news: Performed | Broke) -> None:
+        """Store how it ended, waiting for Redis if need be. Raises redis.RedisError at last."""
+        deadline = time.monotonic() + STORE_PATIENCE_S
+        rq_key = AnalysisJob.key_for(job.id)
+        while True:
+            try:
+                if isinstance(news, Performed):
+                    self._records.finish(job, news.body, self._duty.engine, rq_key)
+                else:
+                    _log.info("job %s failed: %s", job.id, news.problem.code)
+                    self._records.fail(job.id, news.problem, self._duty.engine, rq_key)
+                return
+            except redis.RedisError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(STORE_DOWN_PAUSE_S)
+
+
+def _verdict(status: int, is_out_of_cpu: bool) -> OnrecordError | None:
+    """Return what a work-horse's end, as wait(2) tells it, says of the page; None: nothing."""
+    if not os.WIFSIGNALED(status):
+        return None
+    match os.WTERMSIG(status):
+        case signal.SIGALRM:
+            return Unreadable("Reading it took too long.")
+        case signal.SIGKILL if not is_out_of_cpu:
+            return None
+        case signal.SIGKILL | signal.SIGXCPU:
+            return Unreadable("Reading it needed too much processor time.")
+        case _:
+            return Unreadable("Reading it broke off: it crashed.")
