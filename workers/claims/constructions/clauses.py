@@ -1,6 +1,7 @@
 """Verbs as cues: subject first (S said X), tails (X, S said), turned round (X, said S), passive."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from workers.claims import cues, lexicon
 from workers.claims.constructions.candidate import Candidate, Range
@@ -32,7 +33,7 @@ def candidates(line: Line) -> Iterator[Candidate]:
         if score >= MIN_PRECISION:
             found = _read(line, groups, number, name, start, score)
             if found is not None:
-                yield found
+                yield replace(found, construction=f"{found.construction} {name}")
 
 
 def _read(

@@ -1,0 +1,65 @@
+"""Derive lexicon/en/construction_fit.tsv: how often source and content come out right.
+
+    python lab/construction_fit.py polnear_train.jsonl OUT_FOLDER
+
+The corpus is JSON lines with "text" and "attributions". Counted are the attributions whose cue
+meets an annotated one; right are those whose source and content each share half or more of their
+characters with the annotated ones (intersection over union).
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from lab.blocks import paged
+from workers.claims.attribution import attributions
+from workers.claims.constructions import candidates
+from workers.claims.constructions.line import lines
+from workers.claims.quotation import quotations
+from workers.claims.tagger import tag
+from workers.claims.text import sentences
+
+
+def main(corpus: Path, out: Path) -> None:
+    """Count, and write the file."""
+    right, seen = Counter(), Counter()
+    for row in map(json.loads, corpus.open(encoding="utf-8")):
+        article = paged(row["text"])
+        read = sentences(article)
+        names = {
+            line.span(*found.cue)[0]: found.construction
+            for line in lines(read, quotations(read))
+            for found in candidates(line)
+        }
+        gold = {at: one for one in row["attributions"] for s, e in one["cue"] for at in range(s, e)}
+        for found in attributions(article, read, tag(article, read)):
+            one = gold.get(found.cue[0][0])
+            if one is not None and found.via is None:
+                name = names[found.cue[0][0]]
+                seen[name] += 1
+                right[name] += _same(found.source, one["source"]) and _same(
+                    found.content, one["content"]
+                )
+    write(out / "construction_fit.tsv", right, seen)
+
+
+def _same(found, gold) -> bool:
+    ours = {at for s, e in found for at in range(s, e)}
+    theirs = {at for s, e in gold for at in range(s, e)}
+    return 2 * len(ours & theirs) >= len(ours | theirs)
+
+
+def write(path: Path, right: Counter, seen: Counter) -> None:
+    """Write a row a construction."""
+    rows = [
+        "# How often source and content of an attribution come out right where its cue is one, by",
+        "# construction and frame: name, right, seen. Measured by lab/construction_fit.py on",
+        "# PolNeAR 1.0.0, train part.",
+    ]
+    rows += [f"{name}\t{right[name]}\t{count}" for name, count in sorted(seen.items())]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
