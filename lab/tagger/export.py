@@ -3,8 +3,6 @@
 python -m lab.tagger.export --weights FOLDER/epoch-6.pt --kind average --out tagger.onnx
 """
 
-import argparse
-import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -76,18 +74,3 @@ def _annotate(out: Path, network: Network) -> None:
     }
     onnx.helper.set_model_props(model, about)
     onnx.save(model, out)
-
-
-def main() -> None:
-    """Export, and print the checksum."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--kind", choices=("network", "average"), default="network")
-    parser.add_argument("--out", type=Path, required=True)
-    said = parser.parse_args()
-    export(load(said.weights, said.kind), said.out)
-    print(hashlib.sha256(said.out.read_bytes()).hexdigest(), said.out.stat().st_size)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,10 +1,8 @@
-"""Train the tagger.
+"""Trains the network, epoch by epoch, so that a run that was cut off can go on.
 
-    python -m lab.tagger.train --train polnear_train.jsonl --dev polnear_dev.jsonl --out FOLDER
-
-Each epoch writes FOLDER/last.pt, from which the same command goes on if it was cut off, and
-FOLDER/epoch-N.pt with the weights alone; figures on dev go to FOLDER/log.jsonl. The same seed gives
-the same order of windows; sums of floats depend on the machine and its number of threads.
+Each epoch writes last.pt to the run's folder, from which it goes on, and epoch-N.pt with the
+weights alone; figures on dev go to log.jsonl. The same seed gives the same order of windows; sums
+of floats depend on the machine and its number of threads.
 """
 
 import argparse
@@ -32,17 +30,12 @@ HEADS = 5
 AVERAGE_EVERY, AVERAGE_DECAY = 5, 0.98
 
 
-def options() -> argparse.Namespace:
-    """Return what the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--train", type=Path, required=True)
-    parser.add_argument("--dev", type=Path, required=True)
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what a run can be told."""
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--articles", type=int, help="take only the first so many, for a trial")
-    return parser.parse_args()
 
 
 class Run:
@@ -147,19 +140,13 @@ def note(run: Run, dev: list[Example], tokenizer: Tokenizer) -> None:
     run.network.load_state_dict(kept)
 
 
-def main() -> None:
-    """Train, or go on training."""
-    said = options()
+def train(said: argparse.Namespace, corpus: Path, held_out: Path) -> None:
+    """Train, or go on training, and measure on the held-out articles after each epoch."""
     tokenizer = base_tokenizer()
-    read = examples(said.train, tokenizer)[: said.articles]
-    dev = examples(said.dev, tokenizer)
+    read, dev = examples(corpus, tokenizer), examples(held_out, tokenizer)
     run = Run(said)
     run.resume()
     while run.epoch < said.epochs:
         epoch(run, read, tokenizer)
         run.save()
         note(run, dev, tokenizer)
-
-
-if __name__ == "__main__":
-    main()
