@@ -248,6 +248,8 @@ def _is_epithet(words: Stream, start: int, end: int) -> bool:
 def _by_shape(words: Stream, start: int, end: int) -> NameSort:
     """A person for two capitals or a given name; what else, the mention has to tell."""
     text = words.tokens[start].text
+    if text.count(".") > 2:
+        return "organisation"
     if end - start == 1:
         return "person" if text in given_names() else "unknown"
     if text in given_names():

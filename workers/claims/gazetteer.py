@@ -15,7 +15,7 @@ NameSort = Literal["person", "organisation", "outlet", "place", "people", "unkno
 
 @cache
 def listed() -> dict[str, tuple[NameSort, Standing | None]]:
-    """Return every listed name and what bears it: the outlets', the bodies', the places' and the peoples'."""
+    """Return every listed name and what bears it."""
     table: dict[str, tuple[NameSort, Standing | None]] = {}
     for row in lexicon.rows("en", "places.tsv"):
         table[row[0]] = ("place", "public")
@@ -63,3 +63,14 @@ def ordinary_words() -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """Return the lower-case words of the closed classes."""
     return lexicon.words("en", "function_words.tsv")
+
+
+@cache
+def common_class(word: str) -> str | None:
+    """Return the commonest class of a lower-case word of news, or None where it is not listed."""
+    return _common_classes().get(word)
+
+
+@cache
+def _common_classes() -> dict[str, str]:
+    return {row[0]: row[1].split(":")[0] for row in lexicon.rows("en", "word_classes.tsv")}

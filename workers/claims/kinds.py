@@ -9,7 +9,7 @@ from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.capitals import Name
-from workers.claims.gazetteer import adjectives
+from workers.claims.gazetteer import adjectives, common_class
 from workers.claims.names import folded
 from workers.claims.noun_kinds import POLLED, of_noun
 from workers.claims.nouns import Found, Noun, noun_at, singular
@@ -127,6 +127,8 @@ def _head(scene: Scene, said: Phrase) -> Found | None:
     lower = scene.words.lower
     for end in range(said.core_end, said.core_start, -1):
         found = noun_at(lower[said.core_start : end], end - said.core_start)
+        if found and end < said.core_end and _is_plain_noun(lower[end]):
+            return None
         if found:
             return found
         word = singular(lower[end - 1])
@@ -153,6 +155,12 @@ def _ordinary_adverbs() -> frozenset[str]:
         for row in lexicon.rows("en", name)
         if row[1].split(":")[0] in kept
     )
+
+
+@cache
+def _is_plain_noun(word: str) -> bool:
+    """Whether a word after a source noun is the real head: "campaign donations"."""
+    return common_class(word) == "noun" and not word.endswith("ing")
 
 
 def _headless(scene: Scene, said: Phrase) -> Reading:

@@ -13,6 +13,9 @@ from workers.claims.names import are_spellings, family_name, fit_given, folded
 from workers.claims.roles import Role, roles_of
 from workers.claims.stream import Stream
 
+_MAIN = 3
+"""How many times as often as a namesake the main person of an article is named in full."""
+
 _ASIDE = 12
 """Tokens that may stand between two names with one title: "of Iowa, a Republican, and"."""
 
@@ -145,11 +148,20 @@ def _join(people: list[Person], families: _Families, name: Name) -> int:
 def _known(words: Stream, people: list[Person], families: _Families, name: Name) -> int | None:
     """Return the person a single word stands for, or None.
 
-    Of several with one surname the one named in full most often: papers give the surname alone to
-    the main person, and the given name to the relatives.
+    Of several with one surname it is the main person, who is named in full far more often: papers
+    give relatives a given name. Without a main person it is the one named last.
     """
     fitting = [i for i in families.like(folded(name.words[0])) if _may_be(words, people[i], name)]
-    return max(fitting, key=lambda i: (people[i].full, -i), default=None)
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    first, second = sorted(fitting, key=lambda i: -people[i].full)[:2]
+    if people[first].full >= _MAIN * people[second].full:
+        return first
+    return max(fitting, key=lambda i: (_last_before(people[i], name.start), -i))
+
+
+def _last_before(person: Person, at: int) -> int:
+    return max((name.start for name in person.names if name.start < at), default=-1)
 
 
 def _may_be(words: Stream, person: Person, name: Name) -> bool:

@@ -54,6 +54,7 @@ def phrase(
         return None
     core = _after_partitives(words, start, end, name_at, names)
     core_end = _core_end(words, core, end, name_at, names)
+    core = _after_verb(words, core, core_end, name_at)
     if (
         core_end + 1 < end
         and words.lower[core_end] in ("and", "or", ",")
@@ -74,6 +75,16 @@ def phrase(
         is_quantity=all(word in quantifiers() or word in _DEFINITE for word in inner),
         is_bare=core_end == end and core_end - core - (opener in _DEFINITE) == 1,
     )
+
+
+def _after_verb(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> int:
+    """Where the phrase begins after a verb that was taken along: "praising the senator"."""
+    for at in range(start + 1, end - 1):
+        if at in name_at or at - 1 in name_at:
+            return start
+        if words.lower[at] in ("the", "a", "an") and _is_headless(words, start, at, name_at):
+            return at
+    return start
 
 
 def _is_headless(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> bool:
@@ -179,9 +190,10 @@ def is_narrowed(words: Stream, said: Phrase, head_end: int, is_faceless: bool = 
         return True
     opener = words.lower[head_end] if head_end < said.end else ""
     if opener in ("and", "or", ","):
-        head_end = next(
-            (i for i in range(head_end, said.end) if words.lower[i] in _TAILS), said.end
-        )
+        tail = next((i for i in range(head_end, said.end) if words.lower[i] in _TAILS), said.end)
+        if any(_tells(word, idle) for word in words.lower[head_end + 1 : tail - 1]):
+            return True
+        head_end = tail
     after = [word for word in words.lower[head_end : said.end] if word[0].isalnum()]
     return bool(after) and opener != "(" and not set(after) <= {"of", "them", "us", "alike", "who"}
 

@@ -82,13 +82,14 @@ def _one_person(
     for back in range(_REACH + 1):
         bounds = scene.words.sentence_bounds(here - back)
         for trace in reversed(_between(traces, bounds[0], min(bounds[1], at))):
-            if _fits(scene, who, trace.reading):
+            if _fits(scene, who, trace.reading) and (back < 2 or trace.reading.kind == "person"):
                 return trace
         for index in _named(scene, bounds[0], min(bounds[1], at), said):
             if scene.cast.genders[index] in (who, "any", "either") or who == "any":
                 return Person(index)
     before = reversed(_between(traces, 0, at))
-    return next((trace for trace in before if _fits(scene, who, trace.reading)), None)
+    persons = (trace for trace in before if trace.reading.kind == "person")
+    return next((trace for trace in persons if _fits(scene, who, trace.reading)), None)
 
 
 def _fits(scene: Scene, who: str, reading: Reading) -> bool:
@@ -135,6 +136,9 @@ def _antecedent(scene: Scene, at: int) -> Answer:
         begin -= 1
     if begin == end:
         return None
+    subject = scene.name_at.get(begin - 2, -1) if begin > start + 1 else -1
+    if scene.words.lower[begin - 1] in ("is", "was") and subject in scene.cast.person_at:
+        return Person(scene.cast.person_at[subject])
     reading = read(scene, begin, end)
     return reading if reading.kind != "none" else None
 
@@ -144,6 +148,9 @@ def _belongs(scene: Scene, at: int) -> bool:
     if at in scene.name_at:
         return True
     word = scene.words.lower[at]
+    if word == "and":
+        listed = noun_at(scene.words.lower[max(0, at - 3) : at], min(3, at))
+        return listed is not None and listed.is_plural
     return word not in _breaks() and (word[0].isalnum() or word in ("'s", "’s", "-"))
 
 

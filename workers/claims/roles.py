@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from workers.claims import lexicon
 from workers.claims.capitals import Name
-from workers.claims.gazetteer import function_words, titles
+from workers.claims.gazetteer import common_class, function_words, titles
 from workers.claims.nouns import closed, nouns, office_at, singular
 from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
@@ -105,16 +104,10 @@ def _start_of_phrase(words: Stream, end: int, joints: frozenset[str]) -> int:
 def _is_verb(word: str) -> bool:
     if word in nouns():
         return False
-    common = _classes().get(word)
+    common = common_class(word)
     if common is None:
         return word.endswith(("ed", "ly")) and "-" not in word
     return common in ("past", "present", "base", "adverb", "gerund", "preposition", "subordinator")
-
-
-@cache
-def _classes() -> dict[str, str]:
-    """The commonest class of each word."""
-    return {row[0]: row[1].split(":")[0] for row in lexicon.rows("en", "word_classes.tsv")}
 
 
 def _apposed_before(words: Stream, start: int) -> tuple[int, int]:
@@ -196,6 +189,7 @@ def _heads(words: Sequence[str], tokens: Sequence[str]) -> frozenset[str]:
             found.add(title[2])
         office = office_at(words, end)
         closes = end == len(words) or words[end] in function_words() - _POSSESSIVES
+        closes = closes or tokens[end].removesuffix(".") in titles()
         if office and (closes or title):
             found |= {singular(words[end - 1]), " ".join(words[office[0] : end])}
     return frozenset(found)

@@ -190,15 +190,14 @@ class _Reader:
         if reading.kind != "organisation":
             return reading
         stands_for = aliases().get(reading.noun or "", frozenset())
-        for name in reversed(self.scene.names):
-            if name.start >= at or name.sort != "organisation":
-                continue
+        bodies = [name for name in self.scene.names if name.sort == "organisation"]
+        for name in sorted(bodies, key=lambda name: (name.start >= at, -name.start)):
             text = " ".join(name.words)
-            if text in stands_for or (reading.noun or "") in text.lower().split():
-                official = name.standing in ("public", "usually")
+            is_before = name.start < at and (reading.noun or "") in text.lower().split()
+            if text in stands_for or is_before:
                 return Reading(
                     "organisation",
-                    official,
+                    name.standing in ("public", "usually"),
                     reading.noun,
                     body=name.words,
                     span=(name.start, name.end),

@@ -34,7 +34,7 @@ def is_public_role(words: Sequence[str], tokens: Sequence[str]) -> tuple[bool, b
 
 
 def is_past(words: Sequence[str]) -> bool:
-    """Return whether the office is no longer or not yet held: "former", "ex-minister", "nominee"."""
+    """Return whether an office is no longer or not yet held: "former", "ex-minister"."""
     past = closed("past_offices.tsv")
     return any(word in past or word.startswith(("ex-", "then-")) for word in words)
 
