@@ -66,6 +66,8 @@ def measure(reader: Reader, address: str, has_scripts: bool) -> dict[str, Any]:
     page = reader.context.new_page()
     try:
         return _measured(reader, page, address, has_scripts)
+    except AssertionError as error:
+        return {"failure": str(error), "claims": [], "ordered": 0, "cost": 0, "changes": []}
     finally:
         page.close()
 

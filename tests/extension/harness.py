@@ -33,6 +33,7 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, tuple[bytes, dict[str, str]]] = {}
         self.asked: list[str] = []
+        self.delay_s: dict[str, float] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.port = self._server.server_port
@@ -54,6 +55,7 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append(self.path)
+                time.sleep(site.delay_s.get(self.path, 0))
                 body, headers = site.pages.get(self.path.split("?")[0], (b"", {}))
                 self.send_response(200 if headers else 404)
                 for name, value in headers.items():
@@ -78,7 +80,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(site: Site, folder: Path, **settings: str) -> Iterator[str]:
+def serving(site: Site, folder: Path, ready: str = "/readyz", **settings: str) -> Iterator[str]:
     """Yield the address of a real server with its worker, which may fetch from the site."""
     port = free_port()
     environment = {
@@ -97,7 +99,7 @@ def serving(site: Site, folder: Path, **settings: str) -> Iterator[str]:
             stderr=log,
         )
         try:
-            await_ready(f"http://127.0.0.1:{port}", process, folder / "server.log")
+            await_ready(f"http://127.0.0.1:{port}{ready}", process, folder / "server.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -107,7 +109,7 @@ def serving(site: Site, folder: Path, **settings: str) -> Iterator[str]:
 def await_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 60
     while True:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/readyz", timeout=5):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
             return
         assert process.poll() is None and time.monotonic() < deadline, log.read_text()
         time.sleep(0.2)
@@ -139,6 +141,15 @@ class Reader:
         self.worker.evaluate(
             "settings => chrome.storage.local.set(settings)", {"server": server, "key": key}
         )
+
+    def kill_background(self) -> None:
+        """End the background worker, as the browser does with one that looks idle."""
+        assert self.context.browser
+        session = self.context.browser.new_browser_cdp_session()
+        for target in session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]:
+            if target["type"] == "service_worker" and self.id in target["url"]:
+                session.send("Target.closeTarget", {"targetId": target["targetId"]})
+        session.detach()
 
     def click(self, page: Page) -> None:
         """Click on the extension's button: a real click, which grants activeTab."""
@@ -190,12 +201,15 @@ class Inside:
     def until(self, expression: str, seconds: float = 40) -> None:
         """Return when the expression is true."""
         deadline = time.monotonic() + seconds
-        while True:
-            with contextlib.suppress(AssertionError):
-                if self.tell(expression):
+        told: object = None
+        while time.monotonic() < deadline:
+            try:
+                if told := self.tell(expression):
                     return
-            assert time.monotonic() < deadline, f"never came about: {expression}"
+            except AssertionError as error:
+                told = error
             self.page.wait_for_timeout(50)
+        raise AssertionError(f"never came about: {expression}; last: {told}")
 
     def placed(self) -> dict[str, str]:
         """The words each placed claim stands on, now."""
