@@ -172,9 +172,11 @@ def _joint(words: Stream, first: int, at: int, end: int) -> int:
 def _name(words: Stream, start: int, end: int) -> Name:
     """Return the name that a run of capitals is: listed, a body by its noun, or a person."""
     text = tuple(words.tokens[i].text for i in range(start, end))
-    listed = _listing(" ".join(text))
-    if listed:
-        return Name(start, end, listed[0], text, start, listed[1])
+    known = _listing(" ".join(text))
+    if known:
+        return Name(start, end, known[0], text, start, known[1])
+    if text[0].isupper() and text[0] in closed("outlets.tsv"):
+        return Name(start, end, "outlet", text, start, "private")
     body = _body(words, start, end)
     if body:
         return Name(start, end, body[0], text, start, body[1])

@@ -21,6 +21,8 @@ def number(words: Stream, start: int, end: int) -> int | None:
     """Return how many people a mention claims: 2 for "two people", 1 for "a senior aide"."""
     for at in range(start, min(end, start + 4)):
         word = words.lower[at]
+        if word == "no":
+            return None
         if word in quantifiers():
             if quantifiers()[word] is not None:
                 return quantifiers()[word]
@@ -38,7 +40,12 @@ def description(words: Stream, start: int, end: int, article: str) -> str | None
     for anonymity.
     """
     at, stop = start, _before_reason(words, start, end)
-    while at < stop - 1 and _counts(words.lower[at]) and words.lower[at] not in ("a", "an"):
+    while (
+        at < stop - 1
+        and words.lower[at + 1][0].isalnum()
+        and _counts(words.lower[at])
+        and words.lower[at] not in ("a", "an")
+    ):
         at += 1
     if at > start and words.lower[at] == "of" and stop > at + 1:
         at += 1

@@ -4,6 +4,7 @@ Used by `sources`, which ties the readings of an article together. The rules are
 (section A and D): a name decides first, then the head noun, then whether the words narrow it down.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -13,7 +14,7 @@ from workers.claims.gazetteer import adjectives, common_class
 from workers.claims.names import folded
 from workers.claims.noun_kinds import POLLED, of_noun
 from workers.claims.nouns import Found, Noun, noun_at, singular
-from workers.claims.phrases import Phrase, is_narrowed, phrase
+from workers.claims.phrases import Phrase, is_narrowed, phrase, quantifiers
 from workers.claims.readings import Reading, Scene, of_person, owner_of
 from workers.claims.roles import AGENT_ENDINGS
 
@@ -96,9 +97,18 @@ def _head_name(scene: Scene, said: Phrase) -> Name | None:
         return None
     if name.sort == "unknown" and noun_at(scene.words.lower[: name.end], name.end):
         return None
+    if name.sort == "unknown" and _is_introduced(scene, said, name):
+        return None
     if singular(scene.words.lower[name.end - 1]).capitalize() in adjectives():
         return None
     return name
+
+
+def _is_introduced(scene: Scene, said: Phrase, name: Name) -> bool:
+    """Whether a noun before a name says what bears it: "the journal Nature"."""
+    before = scene.words.lower[said.core_start : name.start]
+    found = noun_at(before, len(before))
+    return found is not None and found.noun.sort != "person"
 
 
 def _of_name(scene: Scene, name: Name) -> Reading:
@@ -109,12 +119,24 @@ def _of_name(scene: Scene, name: Name) -> Reading:
         return Reading("organisation", True, body=name.words)
     if name.sort == "organisation":
         return Reading("organisation", official, body=name.words)
+    family = _family_of(scene, name)
+    if family is not None:
+        return family
     single = len(name.words) == 1
     after_the = name.start > 0 and scene.words.lower[name.start - 1] == "the"
     shouted = name.words[0].isupper() and 1 < len(name.words[0].strip(".")) < 7
     if after_the or (shouted and single and not _speaks_in_transcript(scene, name)):
         return Reading("organisation", body=name.words)
     return Reading("person", key=(folded(name.words[-1]),))
+
+
+def _family_of(scene: Scene, name: Name) -> Reading | None:
+    """The reading of "the Quills": the persons of that surname, as one source."""
+    family = singular(folded(name.words[-1]))
+    known = family != folded(name.words[-1]) and any(
+        person.family == family for person in scene.cast.people
+    )
+    return Reading("person", key=("all", family), is_plural=True) if known else None
 
 
 def _speaks_in_transcript(scene: Scene, name: Name) -> bool:
@@ -127,10 +149,11 @@ def _head(scene: Scene, said: Phrase) -> Found | None:
     lower = scene.words.lower
     for end in range(said.core_end, said.core_start, -1):
         found = noun_at(lower[said.core_start : end], end - said.core_start)
-        if found and end < said.core_end and _is_plain_noun(lower[end]):
-            return None
         if found:
-            return found
+            is_part = (
+                end < said.core_end and end not in scene.name_at and _is_plain_noun(lower[end])
+            )
+            return None if is_part else found
         word = singular(lower[end - 1])
         if word.capitalize() in adjectives() and word != lower[end - 1]:
             at = end - said.core_start
@@ -141,6 +164,8 @@ def _head(scene: Scene, said: Phrase) -> Found | None:
     if last:
         return replace(last, start=size - 1, end=size)
     one = singular(word)
+    if word in quantifiers():
+        return None
     if one.endswith(AGENT_ENDINGS) and len(one) > 4 and word not in _ordinary_adverbs():
         return Found(Noun("person", "folk"), one, size - 1, size, one != word)
     return None
@@ -157,6 +182,12 @@ def _ordinary_adverbs() -> frozenset[str]:
     )
 
 
+def _is_ratio(lower: Sequence[str]) -> bool:
+    """Whether a quantity is a share: "two in three", "four out of 10"."""
+    numbers = [word.isdigit() or quantifiers().get(word) is not None for word in lower]
+    return sum(numbers) > 1 and ("in" in lower or "out" in lower)
+
+
 @cache
 def _is_plain_noun(word: str) -> bool:
     """Whether a word after a source noun is the real head: "campaign donations"."""
@@ -166,11 +197,13 @@ def _is_plain_noun(word: str) -> bool:
 def _headless(scene: Scene, said: Phrase) -> Reading:
     """A quantity alone ("some", "52 percent"), "the 34-year-old", or no source at all."""
     lower = scene.words.lower[said.start : said.end]
-    if set(lower) & (_SHARES | POLLED):
+    if set(lower) & (_SHARES | POLLED) or _is_ratio(lower):
         polled = bool(set(lower) & POLLED) or not _POLLS.isdisjoint(scene.words.lower)
         return Reading("document" if polled else "unnamed", noun="poll", is_plural=True)
     if said.is_quantity:
-        narrowed = said.end > said.core_end + 1 and is_narrowed(scene.words, said, said.core_end)
+        narrowed = said.end > said.core_end + 1 and is_narrowed(
+            scene.words, said, (said.core_end, said.core_end)
+        )
         return Reading("unnamed" if narrowed else "vague", is_plural=True)
     if lower[-1].endswith("-old"):
         return Reading("person" if said.is_definite else "unnamed")

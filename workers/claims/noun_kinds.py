@@ -28,6 +28,8 @@ def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
     if sort == "talk" or _is_loose_report(scene, said, head):
         return Reading("vague")
     outlet = _outlet_in(scene, said)
+    if sort == "media" and head.noun.detail == "bare" and not (said.is_bare or outlet):
+        return Reading("document", _issued_publicly(scene, said, head))
     if sort == "media" or (outlet and head.lemma in _pieces()):
         return Reading("outlet", body=outlet or ())
     if sort == "document":
@@ -51,13 +53,21 @@ def _is_loose_report(scene: Scene, said: Phrase, head: Found) -> bool:
         head.lemma in _loose()
         and head.is_plural
         and not said.is_definite
-        and not is_narrowed(scene.words, said, said.core_start + head.end)
+        and not _is_narrowed(scene, said, head)
     )
 
 
 @cache
 def _loose() -> frozenset[str]:
     return frozenset(noun for noun, number in lexicon.rows("en", "talk.tsv") if number == "plural")
+
+
+def _is_narrowed(scene: Scene, said: Phrase, head: Found) -> bool:
+    """Whether modifiers, or a noun of more than one word ("defence lawyers"), say who is meant."""
+    faceless = head.noun.detail == "faceless"
+    place = (said.core_start + head.start, said.core_start + head.end)
+    compound = " " in head.lemma and not faceless
+    return compound or is_narrowed(scene.words, said, place, faceless)
 
 
 def _outlet_in(scene: Scene, said: Phrase) -> tuple[str, ...] | None:
@@ -99,9 +109,7 @@ def _of_body(scene: Scene, said: Phrase, head: Found) -> Reading:
         return Reading("organisation", official)
     if not head.is_plural and not said.is_indefinite:
         return Reading("organisation", official, body=body)
-    narrowed = is_narrowed(scene.words, said, said.core_start + head.end) or (
-        said.is_definite or not head.is_plural
-    )
+    narrowed = _is_narrowed(scene, said, head) or (said.is_definite or not head.is_plural)
     return Reading("unnamed" if narrowed else "vague", official)
 
 
@@ -132,13 +140,13 @@ def _of_people(scene: Scene, said: Phrase, head: Found) -> Reading:
     official = is_public_role(lower, tokens)[0] or _serves_office(scene, said, head)
     if head.lemma in _SPOKESPEOPLE:
         return Reading("organisation", official, body=_employer(scene, said))
-    if set(lower[said.core_end - said.start :]) & POLLED:
+    if set(lower) & POLLED:
         return Reading("document")
     member = _member_named(scene, said)
     if member is not None:
         return member
     detail = head.noun.detail
-    narrowed = is_narrowed(scene.words, said, said.core_start + head.end, detail == "faceless")
+    narrowed = _is_narrowed(scene, said, head)
     if head.is_plural or detail == "faceless":
         known = said.is_definite and detail in ("folk", "role") and not said.is_possessive
         return Reading("unnamed" if narrowed or known else "vague", official)

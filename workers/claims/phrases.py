@@ -177,15 +177,17 @@ def quantifiers() -> dict[str, int | None]:
     }
 
 
-def is_narrowed(words: Stream, said: Phrase, head_end: int, is_faceless: bool = True) -> bool:
+def is_narrowed(
+    words: Stream, said: Phrase, head: tuple[int, int], is_faceless: bool = True
+) -> bool:
     """Whether words before or after the head tell who is meant: field, place, rank, employer.
 
-    `head_end` is the place after the head noun, which is faceless ("voters") or says something by
+    `head` is the range of the head noun, which is faceless ("voters") or says something by
     itself ("artists"). An aside in brackets and a number narrow nothing.
     """
     idle = _idle(is_faceless)
-    head = head_end - 1
-    before = words.lower[said.core_start : head]
+    head_start, head_end = head
+    before = words.lower[said.core_start : head_start]
     if any(_tells(word, idle) for word in before):
         return True
     opener = words.lower[head_end] if head_end < said.end else ""

@@ -131,16 +131,24 @@ def _antecedent(scene: Scene, at: int) -> Answer:
     place = scene.name_at.get(end - 1)
     if place is not None and place in scene.cast.person_at:
         return Person(scene.cast.person_at[place])
-    begin = end
-    while begin > start and end - begin < _PHRASE and _belongs(scene, begin - 1):
-        begin -= 1
+    begin = _start_of_phrase(scene, start, end)
     if begin == end:
         return None
     subject = scene.name_at.get(begin - 2, -1) if begin > start + 1 else -1
     if scene.words.lower[begin - 1] in ("is", "was") and subject in scene.cast.person_at:
         return Person(scene.cast.person_at[subject])
     reading = read(scene, begin, end)
+    if reading.kind == "none" and begin > start:
+        reading = read(scene, _start_of_phrase(scene, start, begin - 1), end)
     return reading if reading.kind != "none" else None
+
+
+def _start_of_phrase(scene: Scene, start: int, end: int) -> int:
+    """Walk back from `end` over what can be in one phrase, not past `start`."""
+    begin = end
+    while begin > start and end - begin < _PHRASE and _belongs(scene, begin - 1):
+        begin -= 1
+    return begin
 
 
 def _belongs(scene: Scene, at: int) -> bool:

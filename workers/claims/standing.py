@@ -79,7 +79,7 @@ def _office_in(words: Sequence[str], tokens: Sequence[str]) -> tuple[int, int, S
         for end in limits:
             office = office_at(words, end)
             title = titles().get(tokens[end - 1].removesuffix("."))
-            if title and (office is None or office[0] == end - 1):
+            if title and title[1] == "public" and (office is None or office[0] == end - 1):
                 return end - 1, end, title[1]
             if office:
                 return office[0], end, office[1]
