@@ -135,8 +135,8 @@ def _container(
     holders: list[tuple[int, int]] = []
     at = bisect_right(contents, start, key=lambda content: content[0]) - 1
     while at >= 0 and reach[at] >= end:
-        owner = contents[at][2]
-        if owner != index and _holds(found[owner], found[index]):
+        _, reaches, owner = contents[at]
+        if reaches >= end and owner != index and _holds(found[owner], found[index]):
             holders.append((sum(e - s for s, e in found[owner].content), owner))
         at -= 1
     return min(holders)[1] if holders else None

@@ -12,7 +12,7 @@ from workers.claims.constructions.subjects import source_after, subject
 from workers.claims.constructions.verbs import VerbGroup, frame, verb_groups
 
 _OF_PLACE = frozenset({"in", "on", "at", "during", "prep-to", "after"})
-MIN_PRECISION = 0.4
+MIN_PRECISION = 0.45
 MIN_PRECISION_BY_MOOD = {"infinitive": 0.85, "gerund": 0.55, "participle": 0.9}
 _TOLD_TOKENS = 15
 _COMPLEMENTS = frozenset({"be-as", "be-for", "be-with", "be-of", "be-adj", "be-np", "be-gerund"})

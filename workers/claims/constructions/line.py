@@ -8,7 +8,7 @@ from workers.claims.model import Sentence, Token
 from workers.claims.quotation import Quotation
 from workers.claims.words import WordClass, classes
 
-MAX_TOKENS = 300
+MAX_TOKENS = 150
 """A longer "sentence" is no prose; it is read in pieces so that the time stays linear."""
 
 
