@@ -155,9 +155,7 @@ class Reader:
         """Click on the extension's button: a real click, which grants activeTab."""
         assert self.context.browser
         session = self.context.browser.new_browser_cdp_session()
-        targets = session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
-        tab = next(t for t in targets if t["type"] == "tab" and t["url"] == page.url)
-        session.send("Extensions.triggerAction", {"id": self.id, "targetId": tab["targetId"]})
+        session.send("Extensions.triggerAction", {"id": self.id, "targetId": _tab(session, page)})
         session.detach()
 
     def mark(self, page: Page) -> "Inside":
@@ -166,6 +164,17 @@ class Reader:
         inside = Inside(self, page)
         inside.until("reading && !reading.isAsking")
         return inside
+
+
+def _tab(session: CDPSession, page: Page) -> str:
+    """The tab of a page. Its address follows the page's with a delay."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        for target in session.send("Target.getTargets", {"filter": [{}]})["targetInfos"]:
+            if target["type"] == "tab" and target["url"] == page.url:
+                return str(target["targetId"])
+        page.wait_for_timeout(50)
+    raise AssertionError(f"no tab shows {page.url}")
 
 
 class Inside:
