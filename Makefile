@@ -3,23 +3,31 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE_TOOLS := node_modules/.package-lock.json
+NOT_PACKED := test types.d.ts pack.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock system clean
+.PHONY: help run test check extension format lock system clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp ## Install and start server and worker; open the address it prints
 	$(BIN)/onrecord serve
 
-test: $(VENV)/dev.stamp system ## Install what the tests need and run all of them
+test: $(VENV)/dev.stamp system $(NODE_TOOLS) ## Install what the tests need and run all of them
+	node --test extension/test
 	$(BIN)/pytest
 
-check: $(VENV)/dev.stamp ## Lint, check formatting and types: what CI asks besides the tests
+check: $(VENV)/dev.stamp $(NODE_TOOLS) ## Lint, check formatting and types: what CI asks besides the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	node_modules/.bin/tsc --project .
+	node_modules/.bin/web-ext lint --source-dir extension --ignore-files $(NOT_PACKED) --boring
+
+extension: ## Pack the extension for both browsers into dist/
+	$(PYTHON) extension/pack.py dist
 
 format: $(VENV)/dev.stamp ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
@@ -35,7 +43,10 @@ system:
 	@.ci/system-packages
 
 clean: ## Remove the environment, caches and the embedded database
-	rm -rf $(VENV) build dist var *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules build dist var *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(NODE_TOOLS): package-lock.json | system
+	npm ci --silent
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
