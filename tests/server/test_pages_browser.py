@@ -79,6 +79,7 @@ def browser() -> Iterator[Browser]:
 def tab(browser: Browser, **options: Any) -> Iterator[Tab]:
     """A tab of its own; the test fails if the console complains, of the policy included."""
     context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
+    context.set_default_timeout(10_000)
     opened = Tab(context.new_page())
     opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     opened.page.on(
