@@ -17,7 +17,7 @@ from workers.claims.model import Sentence, Tagging
 from workers.claims.quotation import Quotation
 from workers.claims.runon import merged
 
-MIN_CONFIDENCE = 0.8
+MIN_CONFIDENCE = 0.3
 _NOBODY = frozenset({"i", "we", "you", "it", "this", "that", "there", "which", "who", "what"})
 
 

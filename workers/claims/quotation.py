@@ -70,8 +70,16 @@ def _ran_to_end(last: Quotation, before: Sequence[Token], tokens: Sequence[Token
 
 def _of_block(tokens: Sequence[Token]) -> Iterator[Quotation]:
     doubles = list(_pairs(list(_double_marks(tokens)), tokens[-1].end))
-    singles = _pairs(list(_single_marks(tokens, doubles)), None)
-    yield from sorted([*doubles, *singles], key=lambda quotation: quotation.spans)
+    singles = list(_pairs(list(_single_marks(tokens, doubles)), None))
+    starts = [quotation.spans[0][0] for quotation in doubles]
+    apart = [single for single in singles if not _holds_any(single, starts)]
+    yield from sorted([*doubles, *apart], key=lambda quotation: quotation.spans)
+
+
+def _holds_any(single: Quotation, starts: Sequence[int]) -> bool:
+    """Whether a double quotation begins in a pair of single marks: these are then apostrophes."""
+    start, end = single.spans[0]
+    return bisect_right(starts, start) < bisect_right(starts, end)
 
 
 def _pairs(marks: Sequence[_Mark], end: int | None) -> Iterator[Quotation]:

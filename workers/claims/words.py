@@ -101,6 +101,11 @@ def has_finite_verb(tokens: Sequence[Token]) -> bool:
     return any(is_finite(token, kind) for token, kind in zip(tokens, classes(tokens), strict=True))
 
 
+def may_be(word: str, kind: WordClass) -> bool:
+    """Return whether a word in lower case was ever seen as a class."""
+    return kind in _lexicon().get(word, ())
+
+
 def is_finite(token: Token, kind: WordClass) -> bool:
     """Return whether a token of a class is a finite verb."""
     return kind in FINITE or (kind == "auxiliary" and token.text.lower() not in _NOT_FINITE)

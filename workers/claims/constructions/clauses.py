@@ -46,6 +46,8 @@ def _read(
         return _turned_round(line, group, score)
     if score < MIN_PRECISION_BY_MOOD.get(group.mood, 0):
         return None
+    if group.mood == "infinitive" and name.rsplit("-", 1)[-1] not in CLAUSAL:
+        return None
     source = _source(line, groups, number)
     before = source[0] if source else group.start
     if _follows_content(line, group, before, name):

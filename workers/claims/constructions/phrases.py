@@ -2,6 +2,7 @@
 
 from workers.claims import lexicon
 from workers.claims.constructions.line import Line
+from workers.claims.words import may_be
 
 _HEADS = frozenset({"noun", "name", "number"})
 _BEFORE_HEADS = frozenset({"adjective", "participle", "gerund", "adverb"})
@@ -89,10 +90,24 @@ def phrase_before(line: Line, end: int) -> int:
             continue
         if line.words[at - 1] in _COMPARING:
             break
-        if kind not in _LEFTWARDS and line.words[at - 1] not in _SYMBOLS:
+        if (
+            kind not in _LEFTWARDS
+            and line.words[at - 1] not in _SYMBOLS
+            and not _is_close_to(line, at - 1)
+        ):
             break
         at -= 1
     return _cleaned(line, at, end)
+
+
+def _is_close_to(line: Line, at: int) -> bool:
+    """Whether an adjective of nearness looks like a verb: "allies close to the mayor"."""
+    return (
+        line.word(at + 1) == "to"
+        and line.kinds[at] == "present"
+        and may_be(line.words[at], "adjective")
+        and line.kind(at - 1) in _HEADS
+    )
 
 
 def _cleaned(line: Line, start: int, end: int) -> int:

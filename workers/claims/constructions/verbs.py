@@ -93,7 +93,7 @@ def frame(line: Line, group: VerbGroup) -> tuple[str, int]:
     at = skip_adverbials(line, group.end)
     name, start = _simple_frame(line, at)
     if name == "np":
-        name, start = _frame_after_object(line, at)
+        name, start = _frame_after_object(line, group, at)
     return ("be-" + name if group.is_passive else name), start
 
 
@@ -124,10 +124,11 @@ def _begins_clause(line: Line, at: int) -> bool:
     return kind != "mark" or line.opens_quotation(at)
 
 
-def _frame_after_object(line: Line, at: int) -> tuple[str, int]:
+def _frame_after_object(line: Line, group: VerbGroup, at: int) -> tuple[str, int]:
     """Return the frame of a verb with a noun phrase after it."""
     whole = noun_phrase(line, at)
-    for end in (whole, chunk(line, at)) if line.word(at) not in _ACCUSATIVE else ():
+    no_clause = line.word(at) in _ACCUSATIVE or _is_in_subject(line, group)
+    for end in () if no_clause else (whole, chunk(line, at)):
         if line.kind(end) in (*FINITE, "auxiliary") or (
             line.kind(end) == "adverb" and line.kind(end + 1) in (*FINITE, "auxiliary")
         ):
@@ -137,6 +138,13 @@ def _frame_after_object(line: Line, at: int) -> tuple[str, int]:
     if name in ("that", "quote", "wh", "to", "colon", "as"):
         return "np-" + name, (at if name in ("to", "as") else start)
     return "np", at
+
+
+def _is_in_subject(line: Line, group: VerbGroup) -> bool:
+    """Whether a verb stands in a clause on the subject, before the main verb."""
+    return line.word(group.start - 1) == "who" and not any(
+        kind in (*FINITE, "auxiliary") for kind in line.kinds[: group.start]
+    )
 
 
 def skip_adverbials(line: Line, at: int) -> int:
