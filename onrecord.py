@@ -7,7 +7,6 @@ Results go to standard output, everything else to standard error. Exit status 0:
 of it could not be read; 2: used wrongly.
 """
 
-import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ import click
 from command.jsonl import ScoreLine, score_lines
 from command.printing import print_each, print_lines
 from command.supervisor import PortTaken, serve_until_stopped
+from server import logs
 from server.backends import open_backend
 from server.backends.base import Job
 from server.contract import MAX_TEXT_CHARS, Analysis, Stage
@@ -54,8 +54,8 @@ def serve() -> None:
 @main.command()
 def worker() -> None:
     """Perform jobs until told to stop; the one in hand is finished first."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = _settings()
+    logs.begin(settings)
     backend = open_backend(settings)
     try:
         backend.work(lambda job, stage: perform(job, settings, stage), engine(), _limit(settings))

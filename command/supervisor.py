@@ -22,8 +22,9 @@ class PortTaken(Exception):
 
 Process = subprocess.Popen[bytes]
 
+WEB = [sys.executable, "-m", "gunicorn", "-c", "python:server.serving", "server.wsgi:app"]
 POLL_S = 0.2
-GRACE_S = 15  # a worker ends the job in hand first; a job is meant to take a second or two
+GRACE_S = 30  # a web process answers who waits, a worker ends the job in hand
 PAUSE_S = 1.0  # between two starts of a worker that dies at once
 
 
@@ -36,7 +37,7 @@ def serve_until_stopped(settings: Settings) -> int:
     _refuse_taken_port(settings)
     threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
     with _stop_on_signal() as stopping:
-        web = subprocess.Popen(_web(settings))
+        web = subprocess.Popen(WEB)
         crew = [_start_worker() for _ in range(settings.workers)]
         looked = time.monotonic()
         while web.poll() is None and not stopping():
@@ -58,14 +59,6 @@ def _refuse_taken_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise PortTaken(f"Port {settings.port} of {settings.host}: {error.strerror}") from error
-
-
-def _web(settings: Settings) -> list[str]:
-    return [
-        *(sys.executable, "-m", "gunicorn", "server.wsgi:app"),
-        *("--bind", f"{settings.host}:{settings.port}", "--log-level", "warning"),
-        *("--worker-class", "gthread", "--threads", str(settings.threads)),
-    ]
 
 
 def _start_worker() -> Process:

@@ -1,4 +1,4 @@
-"""One log line a request, tied by its id to all else that is logged of it.
+"""One log line a request, with its id and its job's, tied by them to all else that is logged.
 
 The line holds the route and never the path or query: those hold what people read.
 """
@@ -8,6 +8,11 @@ import time
 import uuid
 
 from flask import Response, g, request
+
+from server import metrics
+
+METHODS = ("GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH")
+"""Any other word a caller makes up is not logged or counted."""
 
 _log = logging.getLogger("onrecord.server")
 
@@ -21,13 +26,16 @@ def begin() -> None:
 def end(response: Response) -> Response:
     """Return the response with the request's id, after logging one line."""
     response.headers["X-Request-Id"] = g.request_id
-    _log.info(
-        "request %s %s %s %d %s %.1f ms",
-        g.request_id,
-        request.method if request.method.isalpha() else "-",
-        request.url_rule.rule if request.url_rule else "-",
-        response.status_code,
-        g.get("problem", "-"),
-        (time.perf_counter() - g.began) * 1000,
-    )
+    seconds = time.perf_counter() - g.began
+    about = {
+        "request_id": g.request_id,
+        "method": request.method if request.method in METHODS else "-",
+        "route": request.url_rule.rule if request.url_rule else "-",
+        "status": response.status_code,
+        "problem": g.get("problem", "-"),
+        "job_id": g.get("job_id", "-"),
+        "ms": round(seconds * 1000, 1),
+    }
+    _log.info("request %s", " ".join(map(str, about.values())), extra={"about": about})
+    metrics.count(about["method"], about["route"], response.status_code, seconds)
     return response

@@ -14,6 +14,7 @@ from server import (
     headers,
     health,
     hosts,
+    metrics,
     openapi,
     pages,
     problems,
@@ -43,6 +44,6 @@ def create_app(settings: Settings, backend: Backend | None = None) -> Flask:
     app.after_request(bodies.drain)
     app.after_request(access.end)
     app.after_request(headers.secure)
-    for room in (pages, analyses, scoring, health, openapi):
+    for room in (pages, analyses, scoring, health, metrics, openapi, problems):
         app.register_blueprint(room.blueprint)
     return app

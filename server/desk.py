@@ -11,7 +11,7 @@ import json
 from threading import BoundedSemaphore
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from server.addresses import normalised
 from server.backends.base import Backend, Failed, Finished, Job, Outcome, Underway
@@ -62,6 +62,7 @@ class Desk:
     def _ended(self, outcome: Outcome | None) -> Finished | Underway:
         if outcome is None:
             raise NotFound("There is no analysis under this id, or not any more.")
+        g.job_id = outcome.id
         if isinstance(outcome, Failed):
             raise BY_CODE[outcome.code](outcome.detail)
         return outcome

@@ -21,7 +21,8 @@ from typing import ClassVar
 
 from server.contract import Problem
 
-PROBLEM_BASE = "https://onrecord.example/problems/"
+PROBLEM_BASE = "/problems/"
+"""A reference relative to the server that answers: it tells there what the problem is."""
 
 
 class OnrecordError(Exception):
@@ -30,6 +31,8 @@ class OnrecordError(Exception):
     code: ClassVar[str]
     status: ClassVar[int]
     title: ClassVar[str]
+    remedy: ClassVar[str]
+    """What a caller can do about it: the same for a whole branch of the tree."""
     retry_after_s: ClassVar[int | None] = None
 
     def __init__(self, detail: str | None = None) -> None:
@@ -39,6 +42,8 @@ class OnrecordError(Exception):
 
 class RequestError(OnrecordError):
     """The request itself; no work was begun."""
+
+    remedy = "Change the request; sent again as it is, it will be refused again."
 
 
 class MalformedRequest(RequestError):
@@ -117,6 +122,11 @@ class TooManyRequests(RequestError):
 class PageError(OnrecordError):
     """The page or text cannot be read; asking again soon gives the same."""
 
+    remedy = (
+        "Asking again soon gives the same answer: it is remembered for some minutes. If you can"
+        " read the article yourself, send its text instead of its address."
+    )
+
 
 class AddressInvalid(PageError):
     """Not an http(s) address a browser would open."""
@@ -186,6 +196,8 @@ class Unreadable(PageError):
 
 class ServiceError(OnrecordError):
     """The service, not the request."""
+
+    remedy = "Nothing is wrong with the request. Send it again after the seconds of Retry-After."
 
 
 class Busy(ServiceError):

@@ -30,7 +30,7 @@ REFERENCE = "#/components/schemas/{model}"
 
 blueprint = Blueprint("openapi", __name__)
 
-Parameter = Literal["id", "url", "prefer", "if_none_match"]
+Parameter = Literal["id", "code", "url", "prefer", "if_none_match"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,22 @@ OPERATIONS = (
         {200: Health},
         problems=STORE,
     ),
+    Operation("get", "/metrics", "metrics", "Figures in Prometheus's text format", {200: None}),
+    Operation(
+        "get",
+        "/problems/{code}",
+        "problemType",
+        "What a type of problem means, as a page for people",
+        {200: None},
+        ("code",),
+        problems=(errors.NotFound,),
+    ),
     Operation("get", "/openapi.json", "openapi", "This description", {200: None}),
 )
 
 PARAMETERS: dict[Parameter, dict[str, Any]] = {
     "id": {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+    "code": {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}},
     "url": {
         "name": "url",
         "in": "query",

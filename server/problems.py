@@ -1,13 +1,15 @@
-"""Exceptions to problem documents (RFC 9457): the one place where an error becomes an answer."""
+"""Exceptions to problem documents (RFC 9457): the one place where an error becomes an answer.
+
+A problem's type is an address of this server, which tells people what the type means.
+"""
 
 import logging
 
-from flask import Flask, Response, g
+from flask import Blueprint, Flask, Response, g, render_template
 from werkzeug.exceptions import HTTPException
 
-from server.contract import Problem
+from server import errors
 from server.errors import (
-    PROBLEM_BASE,
     Defect,
     MalformedRequest,
     MethodNotAllowed,
@@ -24,10 +26,20 @@ _OURS = ("content-type", "content-length")
 
 _log = logging.getLogger("onrecord.server")
 
+blueprint = Blueprint("problems", __name__)
+
 
 def register(app: Flask) -> None:
     """Answer every exception of the app with a problem document."""
     app.register_error_handler(Exception, _answered)
+
+
+@blueprint.get("/problems/<code>")
+def tell(code: str) -> str:
+    """Return a page about one type of problem. Raises NotFound if there is none of this code."""
+    if code not in errors.BY_CODE:
+        raise NotFound("There is no problem of this type.")
+    return render_template("problem_type.html", kind=errors.BY_CODE[code])
 
 
 def problem_of(error: Exception) -> OnrecordError:
@@ -42,13 +54,7 @@ def problem_of(error: Exception) -> OnrecordError:
 
 def document(problem: OnrecordError) -> Response:
     """Return the answer that tells a problem."""
-    told = Problem(
-        type=PROBLEM_BASE + problem.code,
-        title=problem.title,
-        status=problem.status,
-        detail=problem.detail,
-        instance=f"urn:uuid:{g.request_id}" if "request_id" in g else None,
-    )
+    told = errors.problem(problem, f"urn:uuid:{g.request_id}" if "request_id" in g else None)
     response = Response(
         told.model_dump_json(exclude_none=True),
         status=problem.status,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 MIN_SECRET_CHARS = 32
+LOG_FORMATS = ("human", "json")
 RANGES: dict[str, tuple[int, int | None]] = {
     "ONRECORD_PORT": (0, 65_535),
     "ONRECORD_WORKERS": (0, None),
@@ -32,10 +33,12 @@ class Settings:
     """The port the server listens on."""
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     """Host names this server answers for, without port."""
+    web_processes: int = 2
+    """Processes of the web server."""
     threads: int = 8
-    """Threads of the web server; waiting requests use half of them at most."""
+    """Threads of each web process; waiting requests use half of them at most."""
     workers: int = 1
-    """Worker processes that `serve` starts beside the server on the embedded backend."""
+    """Worker processes that `serve` starts beside the server."""
     fetch_allow: tuple[str, ...] = ()
     """`network:port` pairs that may be fetched although they are not public. For tests."""
     queue_limit: int = 200
@@ -54,6 +57,10 @@ class Settings:
     """How long the failure of an address is remembered."""
     secret: str = field(default="", repr=False)
     """Mixed into the ids of sent texts. Empty: the backend makes one and keeps it."""
+    secret_file: str = ""
+    """A file that holds the secret, in place of `ONRECORD_SECRET`."""
+    log_format: str = "human"
+    """How log lines are written: `human` or `json`."""
 
     @property
     def sqlite_path(self) -> Path:
@@ -75,7 +82,22 @@ def from_env(environ: Mapping[str, str] = os.environ) -> Settings:
         known[name].name: _parse(name, raw, type(known[name].default))
         for name, raw in given.items()
     }
+    if path := values.get("secret_file"):
+        values["secret"] = _parse("ONRECORD_SECRET", _held("ONRECORD_SECRET_FILE", str(path)), str)
+    if path := values.get("redis_password_file"):
+        _held("ONRECORD_REDIS_PASSWORD_FILE", str(path))
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _held(name: str, path: str) -> str:
+    """Return what a secret's file holds, without the line's end."""
+    try:
+        held = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{name} cannot be read: {path}") from error
+    if not held:
+        raise SettingError(f"{name} names an empty file: {path}")
+    return held
 
 
 def _parse(name: str, raw: str, kind: type) -> object:
@@ -86,6 +108,8 @@ def _parse(name: str, raw: str, kind: type) -> object:
         if name == "ONRECORD_ALLOWED_HOSTS" and not listed:
             raise SettingError(f"{name} is empty: the server would answer nobody")
         return listed
+    if name == "ONRECORD_LOG_FORMAT" and raw not in LOG_FORMATS:
+        raise SettingError(f"{name} must be one of {', '.join(LOG_FORMATS)}, not {raw!r}")
     if name == "ONRECORD_SECRET" and 0 < len(raw) < MIN_SECRET_CHARS:
         raise SettingError(f"{name} must have at least {MIN_SECRET_CHARS} characters")
     return raw

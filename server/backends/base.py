@@ -61,6 +61,19 @@ class Failed:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Numbers for operators: jobs that wait and run, workers that live, jobs ended by outcome.
+
+    `ended` counts since the store was made; a key is `finished` or a problem's code.
+    """
+
+    queued: int
+    running: int
+    workers: int
+    ended: dict[str, int]
+
+
 Outcome = Underway | Finished | Failed
 Report = Callable[[Stage], None]
 Perform = Callable[[Job, Report], Analysis]
@@ -105,6 +118,10 @@ class Backend(ABC):
     @abstractmethod
     def ping(self) -> None:
         """Return if the store answers."""
+
+    @abstractmethod
+    def figures(self) -> Figures:
+        """Return how much waits and runs, who works, and what has been done."""
 
     @abstractmethod
     def work(self, perform: Perform, engine: Engine, limit: Callable[[], None]) -> None:

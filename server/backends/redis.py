@@ -16,11 +16,12 @@ from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import JobStatus
 from rq.utils import utcparse
 
-from server.backends.base import Backend, Job, Outcome, Perform, Underway
+from server.backends.base import Backend, Figures, Job, Outcome, Perform, Underway
 from server.backends.redis_bell import Bell
 from server.backends.redis_store import (
     ENDED,
     SECRET,
+    TOTALS,
     WORKERS,
     Records,
     answering,
@@ -114,6 +115,22 @@ class RedisBackend(Backend):
         """Ask for a sign of life."""
         with answering():
             self._client.ping()
+
+    def figures(self) -> Figures:
+        """Read RQ's lists and our totals."""
+        with answering(), self._client.pipeline(transaction=False) as pipe:
+            pipe.llen(self._queue.key)
+            pipe.zcard(self._queue.started_job_registry.key)
+            pipe.hgetall(WORKERS)
+            pipe.time()
+            pipe.hgetall(TOTALS)
+            queued, running, workers, time, totals = pipe.execute()
+        return Figures(
+            queued=queued,
+            running=running,
+            workers=len(live_tags(workers, seconds(time))),
+            ended={how.decode(): int(number) for how, number in totals.items()},
+        )
 
     def work(self, perform: Perform, engine: Engine, limit: Callable[[], None]) -> None:
         """Work one shift."""

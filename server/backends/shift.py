@@ -172,6 +172,7 @@ class Shift:
         is_page = job.kind == "page"
         ttl_s = self._settings.result_ttl_s if is_page else self._settings.text_ttl_s
         self._end(
+            "finished",
             "state = 'finished', body = ?, etag = ?",
             (body, entity_tag(body, self._engine)),
             ttl_s,
@@ -184,6 +185,7 @@ class Shift:
         ttl_s = problem.retry_after_s or self._settings.failure_ttl_s
         _log.info("job %s failed: %s", job.id, problem.code)
         self._end(
+            problem.code,
             "state = 'failed', code = ?, detail = ?",
             (problem.code, problem.detail),
             min(ttl_s, self._settings.failure_ttl_s),
@@ -192,15 +194,21 @@ class Shift:
         )
 
     def _end(
-        self, change: str, values: tuple[object, ...], ttl_s: float, job: Job, claim: str
+        self, how: str, change: str, values: tuple[object, ...], ttl_s: float, job: Job, claim: str
     ) -> None:
         """Store an end, if the claim still holds. What was sent is not needed any more."""
-        with self._file.connection() as db:
-            db.execute(
+        with self._file.transaction() as db:
+            stored = db.execute(
                 f"UPDATE jobs SET {change}, job = NULL, claim = NULL, engine = ?, expires_at = ?"
                 " WHERE id = ? AND claim = ?",
                 (*values, engine_tag(self._engine), time.time() + ttl_s, job.id, claim),
             )
+            if stored.rowcount:
+                db.execute(
+                    "INSERT INTO totals VALUES (?, 1)"
+                    " ON CONFLICT (outcome) DO UPDATE SET number = number + 1",
+                    (how,),
+                )
 
 
 _FREE = (

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 
-from server.backends.base import Backend, Failed, Finished, Job, Outcome, Perform, Underway
+from server.backends.base import Backend, Failed, Figures, Finished, Job, Outcome, Perform, Underway
 from server.backends.shift import WORKER_TTL_S, Shift
 from server.backends.sqlite_file import SqliteFile
 from server.contract import Engine
@@ -74,6 +74,16 @@ class SqliteBackend(Backend):
         """Read one row, if there is one."""
         with self._file.connection() as db:
             db.execute("SELECT id FROM jobs LIMIT 1").fetchone()
+
+    def figures(self) -> Figures:
+        """Count rows, and read the totals."""
+        with self._file.connection() as db:
+            jobs = dict(db.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall())
+            workers = db.execute(
+                "SELECT count(*) FROM workers WHERE seen_at > ?", (_alive_since(),)
+            ).fetchone()[0]
+            ended = dict(db.execute("SELECT outcome, number FROM totals").fetchall())
+        return Figures(jobs.get("queued", 0), jobs.get("running", 0), workers, ended)
 
     def work(self, perform: Perform, engine: Engine, limit: Callable[[], None]) -> None:
         """Work one shift."""

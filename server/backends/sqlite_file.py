@@ -38,7 +38,12 @@ CREATE TABLE IF NOT EXISTS workers (
     announced_at REAL NOT NULL, seen_at REAL NOT NULL
 );
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS totals (outcome TEXT PRIMARY KEY, number INTEGER NOT NULL);
 """
+SCHEMA_VERSION = 2
+"""Raised with every change of the schema: an older file is a cache of another make, and rebuilt."""
+_REBUILT = ("jobs", "workers", "totals")
+"""The secret stays, so that ids of sent texts do not change."""
 
 
 class SqliteFile:
@@ -124,4 +129,8 @@ class SqliteFile:
             raise StoreDown from error
         with self.connection() as db:
             db.execute("PRAGMA journal_mode = WAL")
+            if db.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+                for table in _REBUILT:
+                    db.execute(f"DROP TABLE IF EXISTS {table}")
+                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             db.executescript(_SCHEMA)

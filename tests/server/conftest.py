@@ -129,10 +129,10 @@ class Crew:
             time.sleep(0.01)
 
 
-@pytest.fixture(params=["sqlite", "redis"])
+@pytest.fixture
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """Settings of each kind of backend there is."""
-    if request.param == "redis":
+    """Settings with the embedded backend, or over Redis where a test's parameter says `redis`."""
+    if getattr(request, "param", "sqlite") == "redis":
         backend = request.getfixturevalue("redis_server").address
     else:
         backend = f"sqlite:{tmp_path}/var/jobs.sqlite3"

@@ -14,6 +14,8 @@ from server.backends.base import Failed, Finished, Job, Underway, engine_tag
 from server.contract import Analysis
 from server.errors import Busy, Defect, LanguageNotRead, NoWorker, Unreadable
 
+pytestmark = pytest.mark.parametrize("settings", ["sqlite", "redis"], indirect=True)
+
 
 def job(text: str, id: str = "") -> Job:
     return Job(id=id or f"tx-{text}", kind="text", text=text)
