@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workers.claims.gazetteer import (
+    SEAT,
     NameSort,
     adjectives,
+    common_class,
     function_words,
     given_names,
     listed,
@@ -111,7 +113,7 @@ def _runs(
 
 def _is_capital(words: Stream, at: int) -> bool:
     text = words.tokens[at].text
-    return text[0].isupper() and text not in closed("not_names.tsv")
+    return text[0].isupper() and text not in closed("not_names.tsv") and not SEAT.match(text)
 
 
 def _begins(
@@ -143,6 +145,8 @@ def _continues(
     """How many tokens at `at` belong to the name begun at `first`: 0 ends it."""
     if _is_capital(words, at):
         text = words.tokens[at].text
+        if words.lower[at] in function_words() and text not in given_names() and text != "US":
+            return 0
         return int(not loud or text in known or text in listed())
     size = 1
     while (
@@ -158,6 +162,11 @@ def _joint(words: Stream, first: int, at: int, end: int) -> int:
     """The length of "of Veterans" after "Department": only a body's name is joined so."""
     if words.lower[at] not in _JOINTS:
         return 0
+    for size in (2, 3):
+        if at + size <= end and office_at(words.lower[first : at + size], at + size - first):
+            begins = office_at(words.lower[first : at + size], at + size - first)
+            if begins and begins[0] < at - first and _is_capital(words, at + size - 1):
+                return size
     head = noun_at(words.lower[first:at], at - first)
     if head is None or head.noun.sort != "body":
         return 0
@@ -244,6 +253,8 @@ def _is_epithet(words: Stream, start: int, end: int) -> bool:
     """Whether a run opens with what someone is: "Republican Ann Lee", "Hacker Jo"."""
     found = noun_at(words.lower[start : start + 1], 1)
     person = found is not None and found.noun.sort == "person" and not found.is_plural
+    if end - start > 2 and words.tokens[start + 1].text in given_names():
+        person = person or common_class(words.lower[start]) in ("noun", "adjective")
     return end - start > 1 and (person or words.tokens[start].text in adjectives())
 
 
@@ -257,6 +268,8 @@ def _by_shape(words: Stream, start: int, end: int) -> NameSort:
     if text in given_names():
         return "person"
     if (start and words.lower[start - 1] == "the") or text in adjectives() or text in listed():
+        return "organisation"
+    if common_class(words.lower[end - 1]) == "noun":
         return "organisation"
     if all(
         words.tokens[i].text.isupper() and len(words.tokens[i].text) > 4 for i in range(start, end)

@@ -3,6 +3,7 @@
 Used by `capitals`, `people` and `roles`.
 """
 
+import re
 from functools import cache
 from itertools import chain
 from typing import Literal
@@ -11,6 +12,12 @@ from workers.claims import lexicon
 from workers.claims.nouns import Standing, closed
 
 NameSort = Literal["person", "organisation", "outlet", "place", "people", "unknown"]
+
+SEAT = re.compile(r"[DRI]-[A-Z]")
+"""How American papers mark a sitting member of a legislature: "(D-Mo.)"."""
+
+AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "goer")
+"""How nouns for doers end that no list has: "a baker"."""
 
 
 @cache

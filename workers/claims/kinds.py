@@ -10,13 +10,12 @@ from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.capitals import Name
-from workers.claims.gazetteer import adjectives, common_class
+from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class
 from workers.claims.names import folded
 from workers.claims.noun_kinds import POLLED, of_noun
 from workers.claims.nouns import Found, Noun, noun_at, singular
 from workers.claims.phrases import Phrase, is_narrowed, phrase, quantifiers
 from workers.claims.readings import Reading, Scene, of_person, owner_of
-from workers.claims.roles import AGENT_ENDINGS
 
 _SHARES = frozenset({"%", "percent", "cent"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})

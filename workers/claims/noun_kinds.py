@@ -97,6 +97,9 @@ def _issued_publicly(scene: Scene, said: Phrase, head: Found) -> bool:
 
 def _of_body(scene: Scene, said: Phrase, head: Found) -> Reading:
     """A body speaks as one when it is one and can be told; several, or any one, are unnamed."""
+    member = _member_named(scene, said)
+    if member is not None:
+        return member
     official = _is_public_body(scene, said, head)
     body = _body_in(scene, said)
     told = scene.words.lower[said.core_start : said.end]

@@ -101,9 +101,9 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
     for index, name in enumerate(names):
         if name.sort == "person" and len(name.words) > 1:
             person_at[index] = _join(people, families, name)
-        elif name.sort in ("person", "unknown"):
+        elif name.sort in ("person", "unknown") or _may_be_surname(words, name):
             singles.append(index)
-    for index in sorted(singles, key=lambda i: names[i].sort == "unknown"):
+    for index in sorted(singles, key=lambda i: names[i].sort != "person"):
         found = _known(words, people, families, names[index])
         if found is not None:
             people[found].names.append(names[index])
@@ -118,6 +118,14 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
         people[person].roles.extend(roles)
         shared = roles[0] if roles and _is_plural_title(words, names[index]) else None
     return Cast(tuple(people), person_at, tuple(_gender(words, person) for person in people))
+
+
+def _may_be_surname(words: Stream, name: Name) -> bool:
+    """Whether a listed name of one word ("Guardian", "Jordan") may be a surname all the same."""
+    after_the = name.start > 0 and words.lower[name.start - 1] == "the"
+    return (
+        len(name.words) == 1 and name.sort in ("outlet", "organisation", "place") and not after_the
+    )
 
 
 def _is_plural_title(words: Stream, name: Name) -> bool:
@@ -151,7 +159,10 @@ def _known(words: Stream, people: list[Person], families: _Families, name: Name)
     Of several with one surname it is the main person, who is named in full far more often: papers
     give relatives a given name. Without a main person it is the one named last.
     """
-    fitting = [i for i in families.like(folded(name.words[0])) if _may_be(words, people[i], name)]
+    word = folded(name.words[0])
+    fitting = [i for i in families.like(word) if _may_be(words, people[i], name)]
+    if name.sort not in ("person", "unknown"):
+        fitting = [i for i in fitting if people[i].family == word]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     first, second = sorted(fitting, key=lambda i: -people[i].full)[:2]

@@ -16,12 +16,18 @@ from workers.claims.stream import Stream
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 _LEADING = frozenset(
-    {"by", "from", "according", "to", "with", "even", "also", "but", "and", "among"}
+    {"by", "from", "according", "to", "with", "even", "also", "but", "and", "among", "of"}
 )
 _STOPS = frozenset([*",;:()[]–—―-/", "--", "who", "whom", "whose", "which", "that", "where"])
 
 
 _TRAILING = frozenset({"'s", "himself", "herself", "itself", "themselves", "alike", "too", "also"})
+_OPENING = 12
+"""Tokens of an apposition in which its name is looked for: a title may be long."""
+
+_TAKEN_ALONG = 6
+"""Tokens a verb before the true phrase may have."""
+
 _SHARES = frozenset({"percent", "cent", "%"})
 _TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with", "in", "on"})
 
@@ -79,7 +85,7 @@ def phrase(
 
 def _after_verb(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> int:
     """Where the phrase begins after a verb that was taken along: "praising the senator"."""
-    for at in range(start + 1, end - 1):
+    for at in range(start + 1, min(end - 1, start + _TAKEN_ALONG)):
         if at in name_at or at - 1 in name_at:
             return start
         if words.lower[at] in ("the", "a", "an") and _is_headless(words, start, at, name_at):
@@ -160,12 +166,18 @@ def _openings(words: Stream, start: int, end: int) -> tuple[int, ...]:
     found: list[int] = []
     for at in range(start, end - 1):
         if words.lower[at] in (",", "and", "―", "—", "("):
-            found.extend(range(at + 1, min(end, at + 9)))
+            found.extend(_until_link(words, at + 1, end))
             if words.lower[at] == "(":
                 return tuple(found)
         elif found and words.lower[at] in _TAILS:
             break
     return tuple(found)
+
+
+def _until_link(words: Stream, start: int, end: int) -> range:
+    """The places from `start` to the next preposition: who is named there speaks too."""
+    links, end = _linking() | _TAILS, min(end, start + _OPENING)
+    return range(start, next((i for i in range(start, end) if words.lower[i] in links), end))
 
 
 @cache

@@ -33,12 +33,15 @@ class Trace:
 
 
 def pronoun(words: Sequence[str]) -> str | None:
-    """Return who a mention of one pronoun stands for: author, m, f, they, it, who, anyone."""
+    """Return who a mention that is or begins with a pronoun stands for ("she and her aides"):
+    author, m, f, they, it, who or anyone.
+    """
     kept = [word for word in words if word[0].isalnum()]
     for of, whom in pairwise(kept[:5]):
         if of == "of" and whom in ("whom", "which", "them"):
             return _pronouns()[whom]
-    return _pronouns().get(kept[0]) if len(kept) == 1 else None
+    shared = len(kept) > 1 and kept[1] == "and" and kept[0] in ("he", "she")
+    return _pronouns().get(kept[0]) if len(kept) == 1 or shared else None
 
 
 @cache

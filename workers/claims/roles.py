@@ -3,13 +3,12 @@
 Used by `people` for every name and by `kinds` for a mention that is a role ("the mayor").
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from workers.claims.capitals import Name
-from workers.claims.gazetteer import common_class, function_words, titles
+from workers.claims.gazetteer import AGENT_ENDINGS, SEAT, common_class, function_words, titles
 from workers.claims.nouns import closed, nouns, office_at, singular
 from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
@@ -26,10 +25,6 @@ _WITHIN = frozenset({"of", "for", "'s", "and", "'", "at", "in", "to", "on"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my"})
 _POSSESSIVES = frozenset({"'s", "'"})
 _JOINTS = _POSSESSIVES | {"of"}
-AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "goer")
-"""How nouns for doers end that no list has: "a baker"."""
-
-_CONGRESS = re.compile(r"[DRI]-[A-Z]")  # "(D-Mo.)": how American papers mark a sitting member
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +212,4 @@ def _bare_honorifics() -> frozenset[str]:
 def _is_member(words: Stream, end: int) -> bool:
     """Whether "(D-Mo.)" follows: a sitting member of an American legislature."""
     near = words.tokens[end : end + 2]
-    return len(near) == 2 and near[0].text in "(," and bool(_CONGRESS.match(near[1].text))
+    return len(near) == 2 and near[0].text in "(," and bool(SEAT.match(near[1].text))

@@ -18,6 +18,7 @@ from workers.claims.model import Attribution, Ledger, Sentence
 from workers.claims.names import are_one_body
 from workers.claims.nouns import aliases, serves
 from workers.claims.people import cast
+from workers.claims.phrases import quantifiers
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import (
     Person,
@@ -160,10 +161,12 @@ class _Reader:
         """The reading with what the rest of the article adds to a description."""
         if reading.person is not None or not reading.noun:
             return reading
-        holders = holders_of(self.scene, reading.noun, at) if reading.is_definite else ()
+        opener = self.scene.words.lower[reading.span[0]]
+        is_told = reading.is_definite or opener not in quantifiers()
+        holders = holders_of(self.scene, reading.noun, at) if is_told else ()
         if holders and not reading.is_plural and reading.kind in ("person", "unnamed"):
             return replace(reading, kind="person", person=holders[0])
-        if len(holders) > 1 and reading.is_plural and reading.is_bare:
+        if len(holders) > 1 and reading.is_plural and reading.is_definite and reading.is_bare:
             return replace(reading, kind="person", key=("all", reading.noun))
         if reading.kind in ("unnamed", "vague") and self._serves_official(reading, at):
             reading = replace(reading, official=True)
@@ -211,6 +214,8 @@ class _Reader:
         return index
 
     def _key(self, reading: Reading) -> tuple[object, ...]:
+        if reading.kind == "none":
+            return ("none",)
         if reading.person is not None:
             return ("person", reading.person)
         if reading.body and reading.kind in ("organisation", "outlet"):

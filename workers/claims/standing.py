@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.gazetteer import adjectives, titles
+from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class, titles
 from workers.claims.nouns import Standing, closed, noun_at, office_at
 
 
@@ -70,6 +70,11 @@ def _governed() -> frozenset[str]:
     )
 
 
+def _is_part(word: str) -> bool:
+    """Whether the word after an office is the real head: "a major fundraiser"."""
+    return word[0].islower() and (common_class(word) == "noun" or word.endswith(AGENT_ENDINGS))
+
+
 def _office_in(words: Sequence[str], tokens: Sequence[str]) -> tuple[int, int, Standing] | None:
     """The office of a role: the last before its first preposition ("chief engineer"), or after."""
     stop = next(
@@ -78,6 +83,8 @@ def _office_in(words: Sequence[str], tokens: Sequence[str]) -> tuple[int, int, S
     for limits in (range(stop, 0, -1), range(stop + 1, len(words) + 1)):
         for end in limits:
             office = office_at(words, end)
+            if office and end < stop and _is_part(tokens[end]):
+                continue
             title = titles().get(tokens[end - 1].removesuffix("."))
             if title and title[1] == "public" and (office is None or office[0] == end - 1):
                 return end - 1, end, title[1]

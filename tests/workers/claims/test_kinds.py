@@ -34,6 +34,8 @@ MENTIONS = [
     ("[the Gazette’s Nora Flynn] wrote that the mayor had gone.", "person", False),
     ("[one of the family's lawyers, Justin Hale,] said they would appeal.", "person", False),
     ("[retired nurses including Betty Crow] said wards were full.", "person", False),
+    ("[a small group led by Mara Quill] said the pier was safe.", "person", False),
+    ("[He and his aides] said the pier was safe.", "person", False),
     ("[Mara Quill and her neighbours] said the pier was safe.", "person", False),
     ("[the president] said the war was over.", "person", True),
     ("[the mayor] said the bridge would close.", "person", True),

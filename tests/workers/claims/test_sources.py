@@ -64,6 +64,9 @@ ONE = [
     "[Dana Reyes, the council's chief engineer,] said so. [The engineer] said more.",
     "[Governor Ann Lee] spoke. The hall was full. [The governor] said more.",
     "[MARA QUILL]: It is so. Later on [Mara Quill] left.",
+    "[Mayor Don Guardian] said so. [Guardian] said more.",
+    "[Secretary of State Mara Quill] said so. [Quill] said more.",
+    "[A senior aide] said so. [She and her staff] said more.",
     # pronouns
     "[Mara Quill] said so. [She] said more.",
     "[Tom Quill] said so. [He] said more.",
@@ -87,6 +90,8 @@ ONE = [
 ]
 
 TWO = [
+    "[Mara Quill] said so. [Aides and advisers to Quill] said more.",
+    "[Senators Ann Lee and Dan Cole] said so. [Lawmakers] said more.",
     "[Mara Quill] said so. [Tom Quill] said more.",
     "[Mara Quill] said so. [Critics] said more.",
     "[Critics] said so. [Observers] said more.",
