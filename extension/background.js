@@ -29,7 +29,6 @@ async function enter(tab) {
   const tabId = tab.id ?? chrome.tabs.TAB_ID_NONE;
   await chrome.action.setBadgeText({ tabId, text: "" });
   try {
-    if (!/^https?:/.test(tab.url ?? "")) throw new Error("not on the web");
     const target = { tabId };
     await chrome.scripting.insertCSS({ target, files: ["content/marks.css"] });
     await chrome.scripting.executeScript({ target, files: ["content/load.js"] });

@@ -55,7 +55,8 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 site.asked.append(self.path)
-                time.sleep(site.delay_s.get(self.path, 0))
+                if self.command != "OPTIONS":
+                    time.sleep(site.delay_s.get(self.path, 0))
                 body, headers = site.pages.get(self.path.split("?")[0], (b"", {}))
                 self.send_response(200 if headers else 404)
                 for name, value in headers.items():
