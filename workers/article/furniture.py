@@ -21,6 +21,7 @@ MIN_HEADLINE_WORDS = 4
 MAX_HEADLINE_WORDS = 26
 MAX_SHARED = 0.35
 """A story list shares fewer of its words with the article than this; an article's own list more."""
+MAX_CAPTION_WORDS = 80
 MIN_LIST = 3
 MIN_LINKED = 0.9
 """A line that is a link from end to end, but for its punctuation."""
@@ -32,11 +33,15 @@ _OPENS_SPEECH = re.compile(r"[\"'“‘«„]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block before it is placed: its words, its role so far, and the share of it in links."""
+    """A block before it is placed: its words, its role so far, and the share of it in links.
+
+    `is_caption`: the page has marked it as the words under a picture.
+    """
 
     text: str
     role: BlockRole
     linked: float = 0.0
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class _Phrase:
 def reasons(pieces: Sequence[Piece]) -> tuple[str | None, ...]:
     """Return for each piece the reason why it is furniture, or None. Titles never are."""
     found = [None if piece.role == "title" else _alone(piece) for piece in pieces]
+    found = _with_last_links(pieces, found)
     for run in _story_lists(pieces, found):
         found[run.start : run.stop] = [RELATED] * len(run)
     return tuple(_without_last_headings(pieces, found))
@@ -56,7 +62,13 @@ def reasons(pieces: Sequence[Piece]) -> tuple[str | None, ...]:
 
 def _alone(piece: Piece) -> str | None:
     """What can be told from a piece without its neighbours."""
-    return _by_phrase(piece) or _by_link(piece)
+    return _by_mark(piece) or _by_phrase(piece) or _by_link(piece)
+
+
+def _by_mark(piece: Piece) -> str | None:
+    """A long caption is a story told in pictures."""
+    short = len(piece.text.split()) <= MAX_CAPTION_WORDS
+    return "caption" if piece.is_caption and short else None
 
 
 def _by_phrase(piece: Piece) -> str | None:
@@ -76,6 +88,17 @@ def _by_link(piece: Piece) -> str | None:
     """A paragraph that is one link and no sentence points to another page."""
     points_away = piece.role == "body" and piece.linked >= MIN_LINKED and _is_headline(piece)
     return RELATED if points_away and not _OPENS_SPEECH.match(piece.text) else None
+
+
+def _with_last_links(pieces: Sequence[Piece], found: Sequence[str | None]) -> list[str | None]:
+    """The reasons, with linked headings after the last paragraph taken for other stories."""
+    last = max((at for at, piece in enumerate(pieces) if _is_prose(piece, found[at])), default=-1)
+    return [
+        RELATED
+        if at > last and reason is None and piece.role == "heading" and piece.linked >= MIN_LINKED
+        else reason
+        for at, (piece, reason) in enumerate(zip(pieces, found, strict=True))
+    ]
 
 
 def _without_last_headings(

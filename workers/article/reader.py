@@ -4,48 +4,30 @@ It finds the article within the page; `furniture` then says which of its blocks 
 Runs in a process of its own: hostile pages crash or stall the parser (see `workers.limits`).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
 
 import trafilatura
 from lxml.etree import LxmlError
-from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
-from server.contract import MAX_HTML_CHARS, MAX_TEXT_CHARS, BlockRole, Obtained
+from server.contract import MAX_HTML_CHARS, MAX_TEXT_CHARS, Obtained
 from server.errors import BehindAWall, NotAnArticle, PageTooLarge, Unreadable
 from workers.article.furniture import Piece, reasons
+from workers.article.layout import Layout, layout_of
 from workers.article.metadata import byline, folded, headline, iso_date
 from workers.article.model import Article, Block
 from workers.article.page import MIN_WORDS, Page
 from workers.article.tags import MAX_TAG_CHARS, longest_tag
+from workers.article.witness import Witness, chosen
 from workers.language import count_words
 
 MAX_WALLED_WORDS = 150
 """What sites show in front of a wall; with more, there is an article to read."""
-MAX_KICKER_WORDS = 8
+MAX_WORDS_ABOVE = 60
 BETWEEN_BLOCKS = "\n\n"
 
-_EMPTY_LINE = re.compile(r"(?:<br\s*+/?+>(?:\s|&nbsp;)*+){2,}+", re.IGNORECASE)
-_CUT = "\ue000"
-"""Stands for an empty line, with which older pages divide paragraphs, on its way through
-trafilatura, which would make one line break of it. A private character: no text holds it."""
-_BULLET = re.compile(r"^[-*•‣▪–]\s+")
 _RUNNING = frozenset({"body", "quote", "list"})
-_BLOCKS: Final[dict[str, BlockRole | None]] = {
-    "p": None,  # the role of what it stands in
-    "head": "heading",
-    "quote": "quote",
-    "list": "list",
-    "item": "list",
-    "table": None,
-    "row": None,
-    "cell": None,
-    "div": None,
-    "code": None,
-}
 
 
 def read(html: str, url: str, obtained: Obtained = "page") -> Article:
@@ -56,18 +38,18 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
     BehindAWall, PageTooLarge, and Unreadable for what crashes the parser or would stall it.
     """
     _refuse_hostile(html)
-    html = _EMPTY_LINE.sub(f"<br>{_CUT} ", html.replace("\0", "").replace(_CUT, ""))
+    html = html.replace("\0", "")
     with _parsing():
         tree = trafilatura.load_html(html)
     if tree is None:
         raise NotAnArticle
-    page = Page.of(tree)
+    page, layout = Page.of(tree), layout_of(tree)
     document = _best(html, url)
     if document is None:
         raise page.why_not_read()
     title = headline(document.title, page.h1s, document.sitename, url)
     pieces = [Piece(title, "title")] if title else []
-    pieces += _without_title(tuple(_pieces(document.body)), title)
+    pieces += _without_title(_pieces(layout, document), title)
     why = reasons(pieces)
     _refuse_unless_article(pieces, why, page)
     return Article(
@@ -132,64 +114,28 @@ def _extracted(html: str, url: str, favor_precision: bool) -> Document | None:
     return found if isinstance(found, Document) and found.body is not None else None
 
 
-def _pieces(body: HtmlElement) -> Iterator[Piece]:
-    for run, role in _runs(body, "body"):
-        text = " ".join("".join(part for part, _ in run).split())
-        if role == "list":
-            text = _BULLET.sub("", text)  # trafilatura's, not the page's
-        if folded(text):
-            yield Piece(text, role, _share_linked(run))
-
-
-_Run = list[tuple[str, bool]]
-"""Pieces of text within one block, and whether each is in a link."""
-
-
-def _runs(element: HtmlElement, role: BlockRole) -> Iterator[tuple[_Run, BlockRole]]:
-    """The text of an element in runs that no block boundary and no empty line divides."""
-    run: _Run = []
-    for part in _parts(element, False):
-        if isinstance(part, tuple):
-            first, *others = part[0].split(_CUT)
-            run.append((first, part[1]))
-            for other in others:
-                yield run, role
-                run = [(other, part[1])]
-        else:
-            yield run, role
-            yield from _runs(part, _BLOCKS[part.tag] or role)
-            run = []
-    yield run, role
-
-
-def _parts(element: HtmlElement, in_link: bool) -> Iterator[tuple[str, bool] | HtmlElement]:
-    """Text and block elements in the order of the page."""
-    yield element.text or "", in_link
-    for child in element:
-        if child.tag in _BLOCKS:
-            yield child
-        elif child.tag == "lb":
-            yield " ", in_link
-        elif isinstance(child.tag, str) and child.tag != "graphic":
-            yield from _parts(child, in_link or child.tag == "ref")
-        yield child.tail or "", in_link
-
-
-def _share_linked(run: _Run) -> float:
-    linked = sum(len(folded(text)) for text, in_link in run if in_link)
-    return linked / sum(len(folded(text)) for text, _ in run)
+def _pieces(layout: Layout, document: Document) -> tuple[Piece, ...]:
+    """The article's blocks in the page's own words."""
+    lines = [" ".join(element.itertext()) for element in document.body]
+    short = [" ".join(element.itertext()) for element in document.body.iter("item", "cell")]
+    places = chosen(layout, Witness.of(lines, short))
+    return tuple(
+        Piece(block.text, block.role, block.linked, block.is_caption)
+        for block in (layout.shown[at] for at in places)
+    )
 
 
 def _without_title(pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:
     """The pieces after the headline, where the body holds it again near its beginning.
 
-    What stands above a headline is a section name or a date line, never text.
+    What stands above a headline is a section, a date line or the words under a picture.
     """
-    same = folded(title)
+    same, above = folded(title), 0
     for at, piece in enumerate(pieces):
         if folded(piece.text) == same:
             return _without_title(pieces[at + 1 :], title)
-        if len(piece.text.split()) > MAX_KICKER_WORDS:
+        above += len(piece.text.split())
+        if above > MAX_WORDS_ABOVE:
             break
     return tuple(pieces)
 
