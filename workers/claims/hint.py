@@ -80,7 +80,8 @@ def _without_cap(who: str) -> str:
 
 def _unnamed(article: Article, source: Source) -> str:
     if source.number is not None and source.number > 1:
-        line = _filled("unnamed.many", count=str(source.number))
+        count = _texts().get(f"number.{source.number}", str(source.number))
+        line = _filled("unnamed.many", count=count)
     else:
         line = _texts()["unnamed.one" if _is_one(article, source) else "unnamed.some"]
     if source.described_as:
