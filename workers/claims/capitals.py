@@ -133,6 +133,8 @@ def _begins(
     runs = (" ".join(token.text for token in tokens[:size]) for size in range(1, len(tokens) + 1))
     if text in known or any(run in listed() for run in runs):
         return True
+    if at + 1 < end and _joint(words, at, at + 1, end):
+        return True
     title = text.removesuffix(".") in titles()
     named = title or text in given_names() or text.isupper()
     followed = at + 1 < end and _is_capital(words, at + 1)

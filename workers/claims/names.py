@@ -82,15 +82,11 @@ def acronym(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words if word[:1].isupper())
 
 
-def are_one_body(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether one name of a body is a short form of the other: its acronym, or a run of its words
-    that holds its last or first word ("the Times" for "the New York Times").
+def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the folded forms a body's name may take, itself first: its last words ("the Times"
+    for "the New York Times") and its acronym.
     """
-    if len(short) > len(full):
-        return are_one_body(full, short)
-    few, many = [folded(word) for word in short], [folded(word) for word in full]
-    if few == many:
-        return True
-    if len(few) == 1 and len(few[0]) > 1 and few[0] == folded(acronym(full)):
-        return True
-    return len(few) < len(many) and many[-len(few) :] == few
+    full = tuple(map(folded, words))
+    short = folded(acronym(words))
+    acronyms = ((short,),) if len(words) > 1 and len(short) > 1 else ()
+    return (*(full[at:] for at in range(len(full))), *acronyms)

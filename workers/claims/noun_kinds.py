@@ -6,7 +6,7 @@ The second half of `kinds`, after names have been tried: talk, media, documents,
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.nouns import Found, closed, noun_at
+from workers.claims.nouns import Found, closed, noun_at, offices
 from workers.claims.phrases import Phrase, is_narrowed
 from workers.claims.readings import Reading, Scene, of_person, owner_of
 from workers.claims.standing import is_public_role
@@ -153,13 +153,13 @@ def _of_people(scene: Scene, said: Phrase, head: Found) -> Reading:
     if head.is_plural or detail == "faceless":
         known = said.is_definite and detail in ("folk", "role") and not said.is_possessive
         return Reading("unnamed" if narrowed or known else "vague", official)
-    if said.is_possessive or not said.is_definite or (detail == "folk" and not _is_role(head)):
+    if (
+        said.is_possessive
+        or not said.is_definite
+        or (detail == "folk" and head.lemma not in offices())
+    ):
         return Reading("unnamed", official)
     return Reading("person", official)
-
-
-def _is_role(head: Found) -> bool:
-    return head.lemma in {row[0] for row in lexicon.rows("en", "offices.tsv")}
 
 
 def _serves_office(scene: Scene, said: Phrase, head: Found) -> bool:

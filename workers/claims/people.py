@@ -70,6 +70,8 @@ class Cast:
     people: tuple[Person, ...]
     person_at: dict[int, int]
     genders: tuple[Gender, ...]
+    holders: dict[str, list[int]]
+    """The persons who have a role, by its nouns."""
 
 
 class _Families:
@@ -117,7 +119,12 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
             roles = [shared]
         people[person].roles.extend(roles)
         shared = roles[0] if roles and _is_plural_title(words, names[index]) else None
-    return Cast(tuple(people), person_at, tuple(_gender(words, person) for person in people))
+    holders: dict[str, list[int]] = {}
+    for index, known in enumerate(people):
+        for noun in sorted({noun for role in known.roles for noun in role.nouns}):
+            holders.setdefault(noun, []).append(index)
+    genders = tuple(_gender(words, person) for person in people)
+    return Cast(tuple(people), person_at, genders, holders)
 
 
 def _may_be_surname(words: Stream, name: Name) -> bool:
@@ -168,10 +175,11 @@ def _known(words: Stream, people: list[Person], families: _Families, name: Name)
     first, second = sorted(fitting, key=lambda i: -people[i].full)[:2]
     if people[first].full >= _MAIN * people[second].full:
         return first
-    return max(fitting, key=lambda i: (_last_before(people[i], name.start), -i))
+    return max(fitting, key=lambda i: (last_before(people[i], name.start), -i))
 
 
-def _last_before(person: Person, at: int) -> int:
+def last_before(person: Person, at: int) -> int:
+    """Return where a person was named last before a token, -1 where never."""
     return max((name.start for name in person.names if name.start < at), default=-1)
 
 

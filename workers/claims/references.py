@@ -14,6 +14,7 @@ from itertools import pairwise
 from workers.claims import lexicon
 from workers.claims.kinds import read
 from workers.claims.nouns import noun_at
+from workers.claims.people import last_before
 from workers.claims.readings import Reading, Scene
 
 _REACH = 6
@@ -228,8 +229,7 @@ def _thing(
 def holders_of(scene: Scene, noun: str, at: int) -> tuple[int, ...]:
     """Return the persons whose role is `noun` ("the senator"), the last named before `at` first."""
     holders = [
-        (max((name.start for name in person.names if name.start < at), default=-1), -index)
-        for index, person in enumerate(scene.cast.people)
-        if any(noun in role.nouns for role in person.roles)
+        (last_before(scene.cast.people[index], at), -index)
+        for index in scene.cast.holders.get(noun, ())
     ]
     return tuple(-index for _, index in sorted(holders, reverse=True))

@@ -15,7 +15,7 @@ from workers.claims.entries import Entry, source_of
 from workers.claims.impersonal import talk_in
 from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
-from workers.claims.names import are_one_body
+from workers.claims.names import short_forms
 from workers.claims.nouns import aliases, serves
 from workers.claims.people import cast
 from workers.claims.phrases import quantifiers
@@ -72,6 +72,8 @@ class _Reader:
         self.rests_on: dict[str, int] = {}
         self._by_id = {found.id: found for found in attributions}
         self._by_key: dict[tuple[object, ...], int] = {}
+        self._full: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._short: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._traces: list[Trace] = []
 
     def entry_of(self, attribution: Attribution, depth: int = 0) -> int:
@@ -219,11 +221,21 @@ class _Reader:
         if reading.person is not None:
             return ("person", reading.person)
         if reading.body and reading.kind in ("organisation", "outlet"):
-            for key in self._by_key:
-                if key[0] == "body" and are_one_body(reading.body, key[1]):  # type: ignore[arg-type]
-                    return key
-            return ("body", reading.body)
+            return ("body", self._known_body(reading.body))
         return (reading.kind, *reading.key)
+
+    def _known_body(self, body: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the name under which a body was met before, else the name itself.
+
+        Either may be the short form: "HWF" after the Harbour Workers Federation, or before it.
+        """
+        forms = short_forms(body)
+        known = self._short.get(forms[0])
+        known = known or next((self._full[form] for form in forms if form in self._full), body)
+        self._full.setdefault(forms[0], known)
+        for form in forms:
+            self._short.setdefault(form, known)
+        return known
 
     def _keyed(self, key: tuple[object, ...], reading: Reading, place: int) -> int:
         if key not in self._by_key:
