@@ -65,6 +65,9 @@ def _read(
 
 def _told(line: Line, start: int) -> int:
     """Return where the content begins after an addressee and more: "told X in May that …"."""
+    end = noun_phrase(line, start)
+    if line.kind(end) == "pronoun" and not line.quoted[end]:
+        return end
     reach = range(start, min(start + _TOLD_TOKENS, len(line)))
     return next((i for i in reach if line.words[i] == "that"), start)
 

@@ -3,7 +3,7 @@
 from workers.claims import cues
 from workers.claims.constructions.candidate import Range
 from workers.claims.constructions.line import Line
-from workers.claims.constructions.phrases import noun_phrase
+from workers.claims.constructions.phrases import long_noun_phrase
 from workers.claims.words import FINITE
 
 _STOPS = frozenset(".!?;")
@@ -58,7 +58,7 @@ def _speaks_on(line: Line, joint: int) -> bool:
         at += 1
     if line.words[joint] == "," and line.kind(at) == "gerund":
         return line.word(at) in cues.lemmas()
-    verb = noun_phrase(line, at)
+    verb = long_noun_phrase(line, at)
     while verb > at and line.kind(verb) in ("adverb", "auxiliary", "modal"):
         verb += 1
     lemma = cues.lemmas().get(line.word(verb))

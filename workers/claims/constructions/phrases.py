@@ -10,6 +10,7 @@ _INSIDE = _HEADS | {"determiner", "adjective", "possessive", "participle", "geru
 _LEFTWARDS = _INSIDE | {"preposition", "to", "conjunction"}
 _SYMBOLS = frozenset("$€£%#&")
 _RELATIVES = frozenset({"who", "that", "which", "what", "whom"})
+_ABOUT = frozenset({"about", "around", "nearly", "over", "almost"})
 _COMPARING = frozenset({"than", "as", "after", "before", "since", "until", "despite", "like"})
 _MAX_LEFT = 40  # tokens of a subject; longer ones are misread
 
@@ -26,7 +27,7 @@ def chunk(line: Line, start: int) -> int:
     at, has_head = start, False
     while at < len(line) and not (at > start and line.opens_quotation(at)):
         kind = line.kinds[at]
-        if kind == "pronoun":
+        if kind == "pronoun" and not (at == start and _is_quantifier(line, at)):
             return at + 1 if at == start else (at if has_head else start)
         if kind in _HEADS:
             if has_head and is_time(line, at - 1) and kind == "name":
@@ -36,7 +37,7 @@ def chunk(line: Line, start: int) -> int:
             if not has_head:
                 break
             has_head = False
-        elif kind == "determiner" or kind in _BEFORE_HEADS:
+        elif kind in ("determiner", "pronoun") or kind in _BEFORE_HEADS:
             if has_head:
                 break
         elif line.words[at] not in _SYMBOLS:
@@ -45,6 +46,14 @@ def chunk(line: Line, start: int) -> int:
     if has_head:
         return at
     return at if at > start + 1 and line.kinds[at - 1] == "adjective" else start
+
+
+def _is_quantifier(line: Line, at: int) -> bool:
+    """Whether a pronoun stands before its noun: "one official", "some voters"."""
+    word = line.words[at]
+    return line.kind(at + 1) in ("noun", "name", "adjective") and (
+        word == "one" or may_be(word, "determiner")
+    )
 
 
 def noun_phrase(line: Line, start: int) -> int:
@@ -81,6 +90,9 @@ def phrase_before(line: Line, end: int) -> int:
     while at > max(0, end - _MAX_LEFT) and line.quoted[at - 1] == line.quoted[end - 1]:
         kind = line.kinds[at - 1]
         if kind == "pronoun":
+            if at == end and line.word(at - 2) == "of":
+                at -= 1
+                continue
             at -= at == end or (
                 line.kind(at) == "preposition" and line.words[at - 1] not in _RELATIVES
             )
@@ -94,6 +106,7 @@ def phrase_before(line: Line, end: int) -> int:
             kind not in _LEFTWARDS
             and line.words[at - 1] not in _SYMBOLS
             and not _is_close_to(line, at - 1)
+            and not _is_reduced(line, at - 1)
         ):
             break
         at -= 1
@@ -106,6 +119,17 @@ def _is_close_to(line: Line, at: int) -> bool:
         line.word(at + 1) == "to"
         and line.kinds[at] == "present"
         and may_be(line.words[at], "adjective")
+        and line.kind(at - 1) in _HEADS
+    )
+
+
+def _is_reduced(line: Line, at: int) -> bool:
+    """Whether a past tense is a participle after its noun: "a poll released by X"."""
+    follows = line.kind(at + 1) == "preposition" or is_time(line, at + 1)
+    return (
+        follows
+        and line.kinds[at] == "past"
+        and may_be(line.words[at], "participle")
         and line.kind(at - 1) in _HEADS
     )
 
@@ -134,6 +158,8 @@ def _past_adverbials(line: Line, start: int, end: int) -> int:
     """Return where the noun phrase begins after "But", "In Ohio", "On Monday", "Last week"."""
     while start < end:
         kind = line.kinds[start]
+        if line.words[start] in _ABOUT and line.kind(start + 1) == "number":
+            break
         if kind in ("conjunction", "adverb", "subordinator", "to"):
             start += 1
         elif kind == "preposition":

@@ -43,7 +43,7 @@ def _before_time(line: Line, verb: int) -> int:
         end -= 1
     if end < verb and line.kind(end - 1) in ("preposition", "determiner", "adjective"):
         end -= 1
-    return end if end > 0 else verb
+    return verb if line.kind(end - 1) in ("past", "participle") else end
 
 
 def _across_commas(line: Line, close: int) -> Range | None:
@@ -51,7 +51,8 @@ def _across_commas(line: Line, close: int) -> Range | None:
     opening = _comma_before(line, close)
     if opening is not None:
         subject_start = _head_before(line, opening)
-        if subject_start < opening and _is_clean(line, subject_start):
+        is_aside = line.kinds[subject_start] == "gerund"
+        if subject_start < opening and _is_clean(line, subject_start) and not is_aside:
             aside = line.kind(opening + 1) in _ASIDE
             return (subject_start, opening if aside else close)
     start = phrase_before(line, close)
@@ -73,7 +74,7 @@ def _head_before(line: Line, comma: int) -> int:
         if further is None or start != further + 1:
             break
         head = phrase_before(line, further)
-        if head == further or not _is_clean(line, head):
+        if head == further or not _is_clean(line, head) or line.kinds[head] == "gerund":
             break
         start, comma = head, further
     return start
@@ -123,6 +124,8 @@ def _with_appositive(line: Line, end: int) -> int:
         return end
     if line.word(end + 1) == "who":
         return _until_mark(line, end + 1)
+    if line.kind(end + 1) == "number" and line.word(end + 2) == ",":
+        return _with_appositive(line, end + 2)
     if line.kind(end + 1) not in _APPOSITIVE or chunk(line, end + 1) == end + 1:
         return end
     further = long_noun_phrase(line, end + 1)
