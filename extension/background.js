@@ -21,6 +21,9 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   if (message.open === "options") chrome.runtime.openOptionsPage();
 });
 
+/** Until the leave that a click gives has reached a page that is only just loading. */
+const GRANT_MS = 300;
+
 /**
  * Go into the page that was clicked on. The content script does the rest.
  * @param {chrome.tabs.Tab} tab
@@ -29,13 +32,21 @@ async function enter(tab) {
   const tabId = tab.id ?? chrome.tabs.TAB_ID_NONE;
   await chrome.action.setBadgeText({ tabId, text: "" });
   try {
-    const target = { tabId };
-    await chrome.scripting.insertCSS({ target, files: ["content/marks.css"] });
-    await chrome.scripting.executeScript({ target, files: ["content/load.js"] });
+    await putInto(tabId).catch(async () => {
+      await new Promise((resolve) => setTimeout(resolve, GRANT_MS));
+      await putInto(tabId);
+    });
   } catch {
     await chrome.action.setBadgeText({ tabId, text: "!" });
     await chrome.action.setTitle({ tabId, title: say("failure_page-closed-to-us") });
   }
+}
+
+/** @param {number} tabId */
+async function putInto(tabId) {
+  const target = { tabId };
+  await chrome.scripting.insertCSS({ target, files: ["content/marks.css"] });
+  await chrome.scripting.executeScript({ target, files: ["content/load.js"] });
 }
 
 /**

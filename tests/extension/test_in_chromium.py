@@ -282,7 +282,7 @@ def test_page_the_browser_keeps_to_itself_is_said_on_the_button(reader):
     page = reader.context.new_page()
     page.goto("chrome://version")
     reader.click(page)
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1_000)
     told = reader.worker.evaluate(
         "async () => { const [tab] = await chrome.tabs.query({ active: true });"
         " return [await chrome.action.getBadgeText({ tabId: tab.id }),"
