@@ -1,6 +1,6 @@
 """Whether a cue without a source names talk: "There are reports that", "it is believed that".
 
-Used by `sources`: such an attribution is vague, any other without a source has none (LABELS, D).
+Used by `sources`: such an attribution is vague, any other without a source has none.
 """
 
 from functools import cache

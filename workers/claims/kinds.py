@@ -1,7 +1,8 @@
 """What kind of source a mention is, read from its own words and the names and people around it.
 
-Used by `sources`, which ties the readings of an article together. The rules are those of LABELS
-(section A and D): a name decides first, then the head noun, then whether the words narrow it down.
+Used by `sources`, which ties the readings of an article together. The rules are the
+project's labelling rules: a name decides first, then the head noun, then whether the words narrow
+it down.
 """
 
 from collections.abc import Sequence

@@ -42,7 +42,7 @@ def family_name(words: Sequence[str]) -> str:
 @cache
 def are_spellings(one: str, other: str) -> bool:
     """Whether two folded surnames may be spellings of one: the same first half, and consonants
-    that sound the same throughout ("Solovyov" and "Solovyev" would, "Miller" and "Muller" not).
+    that sound the same throughout ("Kovalyov" and "Kovalev" would, "Miller" and "Muller" not).
     """
     if one == other:
         return True

@@ -48,8 +48,8 @@ class Person:
 
     @property
     def is_in_office(self) -> bool:
-        """Whether most roles the article gives are public offices held now: LABELS has it that
-        a nominee speaks as one, whatever else they are.
+        """Whether at least half of the telling roles are public offices held now. By the
+        project's labelling rules a nominee speaks as one, whatever else they are.
         """
         if any("nominee" in role.nouns for role in self.roles):
             return False

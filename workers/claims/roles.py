@@ -106,7 +106,7 @@ def _is_verb(word: str) -> bool:
 
 
 def _apposed_before(words: Stream, start: int) -> tuple[int, int]:
-    """The phrase of "the Chinese president, Xi Jinping": `(start, start)` where there is none."""
+    """The phrase of "the trade minister, Ann Lee": `(start, start)` where there is none."""
     if (
         start < 2
         or words.lower[start - 1] != ","

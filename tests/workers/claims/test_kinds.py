@@ -1,4 +1,4 @@
-"""What kind of source a mention is: the rules of LABELS A and D on invented sentences."""
+"""What kind of source a mention is: the labelling rules on invented sentences."""
 
 import pytest
 
