@@ -26,11 +26,16 @@ def candidates(line: Line) -> Iterator[Candidate]:
 
 @cache
 def _fit(construction: str) -> float:
-    """Return how likely source and content are right, drawn towards the average of the kind."""
+    """Return how likely source and content are right, drawn towards the average of the kind.
+
+    A construction that the corpus does not have keeps the confidence it was written with.
+    """
     kind = construction.split(" ", maxsplit=1)[0]
     rows = lexicon.rows("en", "construction_fit.tsv")
     counts = [(name, int(right), int(seen)) for name, right, seen in rows]
     alike = [(right, seen) for name, right, seen in counts if name.split(" ")[0] == kind]
+    if not alike:
+        return 1.0
     average = (sum(r for r, _ in alike) + 1) / (sum(s for _, s in alike) + 2)
     right, seen = next(((r, s) for name, r, s in counts if name == construction), (0, 0))
     return (right + _PRIOR_WEIGHT * average) / (seen + _PRIOR_WEIGHT)

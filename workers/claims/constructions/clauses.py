@@ -49,6 +49,8 @@ def _read(
     if group.mood == "infinitive" and name.rsplit("-", 1)[-1] not in CLAUSAL:
         return None
     source = _source(line, groups, number)
+    if source is None and group.mood == "gerund":
+        return None
     before = source[0] if source else group.start
     if _follows_content(line, group, before, name):
         return _tail(line, group, source, before, name, start, score)

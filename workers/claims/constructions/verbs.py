@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workers.claims.constructions.line import Line
-from workers.claims.constructions.phrases import chunk, is_time, noun_phrase
+from workers.claims.constructions.phrases import chunk, is_time, long_noun_phrase, noun_phrase
 from workers.claims.words import FINITE, VERBS
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"})
@@ -128,7 +128,7 @@ def _frame_after_object(line: Line, group: VerbGroup, at: int) -> tuple[str, int
     """Return the frame of a verb with a noun phrase after it."""
     whole = noun_phrase(line, at)
     no_clause = line.word(at) in _ACCUSATIVE or _is_in_subject(line, group)
-    for end in () if no_clause else (whole, chunk(line, at)):
+    for end in () if no_clause else (whole, chunk(line, at), long_noun_phrase(line, at)):
         if line.kind(end) in (*FINITE, "auxiliary") or (
             line.kind(end) == "adverb" and line.kind(end + 1) in (*FINITE, "auxiliary")
         ):
