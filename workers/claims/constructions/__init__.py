@@ -16,6 +16,7 @@ from workers.claims.constructions.candidate import Candidate
 from workers.claims.constructions.line import Line
 
 _PRIOR_WEIGHT = 5  # sightings that the average of a kind weighs against those of one frame
+_MIN_SEEN = 10
 
 
 def candidates(line: Line) -> Iterator[Candidate]:
@@ -28,13 +29,13 @@ def candidates(line: Line) -> Iterator[Candidate]:
 def _fit(construction: str) -> float:
     """Return how likely source and content are right, drawn towards the average of the kind.
 
-    A construction that the corpus does not have keeps the confidence it was written with.
+    A construction that the corpus hardly has keeps the confidence it was written with.
     """
     kind = construction.split(" ", maxsplit=1)[0]
     rows = lexicon.rows("en", "construction_fit.tsv")
     counts = [(name, int(right), int(seen)) for name, right, seen in rows]
     alike = [(right, seen) for name, right, seen in counts if name.split(" ")[0] == kind]
-    if not alike:
+    if sum(seen for _, seen in alike) < _MIN_SEEN:
         return 1.0
     average = (sum(r for r, _ in alike) + 1) / (sum(s for _, s in alike) + 2)
     right, seen = next(((r, s) for name, r, s in counts if name == construction), (0, 0))

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from workers.claims import lexicon
-from workers.claims.constructions.candidate import Candidate
+from workers.claims.constructions.candidate import Candidate, Range
 from workers.claims.constructions.contents import content_after, content_before
 from workers.claims.constructions.line import Line
 from workers.claims.constructions.phrases import long_noun_phrase, noun_phrase, phrase_before
-from workers.claims.constructions.subjects import source_after
 from workers.claims.constructions.verbs import BE
 
+_STOPS = frozenset({",", ".", ";", ":", "(", ")", "?", "!", "--", "—", "–"})
 _MAX_SPEAKER_TOKENS = 8
 _MIN_SPOKEN_TOKENS = 4
 _ADVERBS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
@@ -28,17 +28,37 @@ def candidates(line: Line) -> Iterator[Candidate]:
 
 
 def _according_to(line: Line, at: int) -> Iterator[Candidate]:
-    source = source_after(line, at + 2)
-    if source is None:
+    end = _end_of_authority(line, at + 2)
+    if end == at + 2:
         return
-    end = max(source[1], long_noun_phrase(line, at + 2))
-    comma = line.word(end) == ","
-    opens = at == 0 or (line.words[at - 1] in (",", "and", "but") and at == 1)
+    leading = at - 2 if line.word(at - 1) == "," else at - 1
+    opens = leading < 0 or line.kinds[leading] in ("conjunction", "subordinator")
+    bracket = next((i for i in range(at - 1, -1, -1) if line.words[i] in "()"), -1)
     left = None if opens else content_before(line, at)
-    right = content_after(line, end + 1, "clause") if comma and (opens or left) else None
-    parts = tuple(part for part in (left, right) if part)
+    if left and bracket >= 0 and line.words[bracket] == "(":
+        left = (bracket + 1, left[1])
+    elif line.word(end) == "," and (opens or line.word(at - 1) == ","):
+        right = content_after(line, end + 1, "clause")
+        parts = tuple(part for part in (left, right) if part)
+        yield from _authority(at, end, parts)
+        return
+    yield from _authority(at, end, (left,) if left and left[0] < left[1] else ())
+
+
+def _authority(at: int, end: int, parts: tuple[Range, ...]) -> Iterator[Candidate]:
     if parts:
         yield Candidate((at + 2, end), (at, at + 2), parts, 0.95, "according-to")
+
+
+def _end_of_authority(line: Line, start: int) -> int:
+    """Return the end of who it is according to: up to the next stop if no clause begins before."""
+    end = start
+    while end < len(line) and line.words[end] not in _STOPS:
+        end += 1
+    relative = any(line.words[i] in ("who", "that", "which") for i in range(start, end))
+    if relative or not any(line.kinds[i] in ("present", "auxiliary") for i in range(start, end)):
+        return end
+    return long_noun_phrase(line, start)
 
 
 def _adverb(line: Line, at: int) -> Iterator[Candidate]:
