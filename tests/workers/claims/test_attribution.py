@@ -131,8 +131,8 @@ PIECES = st.sampled_from(
         "Orr", "she", "said", "says", "claimed", "that", "the mayor", "a report", "was", "told",
         "reporters", "according to", "reportedly", ",", ".", ":", ";", "“", "”", '"', "''", "``",
         "'", "’s", "\n", "\n\n", "—", "(", ")", "and", "who", "adding", "is expected to",
-        "there are", "fell", "it", "if", "not", "?", "…", "é\u0301", "漢字", "\u200b", "🙂", "\u2028",
-        "ﬁ", "İ", "1.5",
+        "there are", "fell", "it", "if", "not", "?", "…", "é\u0301", "漢字", "\u200b", "🙂",
+        "\u2028", "ﬁ", "İ", "1.5",
     ]
 )  # fmt: skip
 
