@@ -1,5 +1,6 @@
 """What tests of several rooms share: saved pages, and a real web site on loopback."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -110,6 +111,9 @@ def saved_page() -> Callable[[str], str]:
     return lambda name: (PAGES / name).read_text(encoding="utf-8")
 
 
+PLAIN_REDIS = ("redis-server", "--save", "", "--appendonly", "no")
+
+
 class RedisServer:
     """A Redis of the test's own, on a socket in a folder."""
 
@@ -119,14 +123,18 @@ class RedisServer:
         self.address = f"unix://{self.socket}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *options: str) -> None:
-        """Return when it answers."""
+    def start(self, *command: str, **environment: str) -> None:
+        """Return when it answers. A command other than redis-server must take its options."""
+        options = {
+            "--port": "0",
+            "--unixsocket": str(self.socket),
+            "--unixsocketperm": "700",
+            "--dir": str(self.folder),
+            "--logfile": "redis.log",
+        }
         self._process = subprocess.Popen(
-            [
-                *("redis-server", "--port", "0", "--unixsocket", str(self.socket)),
-                *("--unixsocketperm", "700", "--dir", str(self.folder), "--save", ""),
-                *("--logfile", "redis.log", *options),
-            ],
+            [*(command or PLAIN_REDIS), *(part for option in options.items() for part in option)],
+            env={**os.environ, **environment},
         )
         deadline = time.monotonic() + 10
         while not self._answers():
@@ -145,7 +153,7 @@ class RedisServer:
             try:
                 wire.connect(str(self.socket))
                 wire.sendall(b"PING\r\n")
-                return wire.recv(100).startswith(b"+PONG")
+                return wire.recv(100).startswith((b"+PONG", b"-NOAUTH"))
             except OSError:
                 return False
 
@@ -157,6 +165,20 @@ def redis_server() -> Iterator[RedisServer]:
         pytest.skip("redis-server is not installed")
     with TemporaryDirectory(prefix="or-") as folder:
         server = RedisServer(Path(folder))
-        server.start("--appendonly", "no")
+        server.start()
         yield server
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def new_site() -> type[Site]:
+    """For sites that live longer than one test."""
+    return Site
+
+
+@pytest.fixture(scope="session")
+def new_redis() -> type[RedisServer]:
+    """For servers that live longer than one test, or are stopped within it."""
+    if shutil.which("redis-server") is None:
+        pytest.skip("redis-server is not installed")
+    return RedisServer

@@ -91,8 +91,9 @@ class Backend(ABC):
 
         Atomic: of simultaneous callers one queues, the others join. A result that is current, a
         failure that is remembered and a job underway are returned as they are; a result made by
-        another engine than the announced one starts anew. With no worker announced a result
-        that is there counts as current. Raises NoWorker, Busy.
+        an engine that no live worker has starts anew. (While workers of two versions live, what
+        either made is current: else every request would make anew what the older one made.) With
+        no worker announced a result that is there counts as current. Raises NoWorker, Busy.
         """
 
     @abstractmethod

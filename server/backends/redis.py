@@ -156,14 +156,14 @@ class RedisBackend(Backend):
         if isinstance(outcome, Underway):
             return outcome
         tags = live_tags(workers, seconds(time))
-        if outcome and (not tags or asked[2][b"engine"].decode() == tags[0]):
+        if outcome and (not tags or asked[2][b"engine"].decode() in tags):
             return outcome
         if not tags:
             raise NoWorker
         if waiting >= self._settings.queue_limit:
             raise Busy
         if outcome:
-            self._records.drop_stale(id, tags[0])
+            self._records.drop_stale(id, tags)
         return None
 
     def _ask(self, pipe: Pipeline, id: str) -> None:
@@ -177,10 +177,12 @@ class RedisBackend(Backend):
 
     def _drop_ended(self, id: str) -> None:
         """Clear away what RQ still has under an id and will not perform any more."""
-        with suppress(NoSuchJobError):
-            job = AnalysisJob.fetch(id, self._client, self._queue.serializer)
-            if job.get_status(refresh=False) not in UNDERWAY:
-                job.delete()
+        rq_key = AnalysisJob.key_for(id)
+        status, created_at = cast(
+            list[bytes | None], self._client.hmget(rq_key, "status", "created_at")
+        )
+        if not _is_underway(status, created_at):
+            self._client.delete(rq_key)
 
     def _live_tags(self) -> list[str]:
         with self._client.pipeline(transaction=False) as pipe:
@@ -200,7 +202,7 @@ def _outcome(
     if fields:
         return ended(id, fields)
     status, created_at = rq
-    if status is None or created_at is None or status.decode() not in UNDERWAY:
+    if status is None or created_at is None or not _is_underway(status, created_at):
         return None
     runs = status.decode() == JobStatus.STARTED
     return Underway(
@@ -209,3 +211,8 @@ def _outcome(
         cast(Stage, stage.decode()) if stage and runs else "queued",
         utcparse(created_at.decode()).timestamp(),
     )
+
+
+def _is_underway(status: bytes | None, created_at: bytes | None) -> bool:
+    """Return whether RQ has it queued or started; a hash cut short is neither."""
+    return created_at is not None and status is not None and status.decode() in UNDERWAY

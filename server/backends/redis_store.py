@@ -46,7 +46,9 @@ return 1
 """
 """Store how a job ended, unless it was forgotten meanwhile: then RQ's hash of it is gone."""
 _DROP_STALE = """
-if redis.call('HGET', KEYS[1], 'engine') ~= ARGV[1] then redis.call('DEL', KEYS[1]) end
+local engine = redis.call('HGET', KEYS[1], 'engine')
+for _, live in ipairs(ARGV) do if engine == live then return 0 end end
+return redis.call('DEL', KEYS[1])
 """
 
 
@@ -112,9 +114,9 @@ class Records:
         }
         self._end(id, ttl_s, problem.code, fields, rq_key)
 
-    def drop_stale(self, id: str, tag: str) -> None:
-        """Delete a result unless it was made by this engine."""
-        self._drop_script(keys=[result_key(id)], args=[tag])
+    def drop_stale(self, id: str, tags: list[str]) -> None:
+        """Delete a result unless it was made by one of these engines."""
+        self._drop_script(keys=[result_key(id)], args=tags)
 
     def beat(self, name: str, announced_at: float, engine: Engine) -> None:
         """Say that a worker lives, and drop those that do not any more."""

@@ -120,8 +120,9 @@ class SqliteBackend(Backend):
 _OUTCOME = "SELECT id, state, stage, submitted_at, body, etag, code, detail FROM jobs"
 _LATEST = "workers WHERE seen_at > ? ORDER BY announced_at DESC LIMIT 1"
 _CURRENT = (
-    f"{_OUTCOME} WHERE id = ? AND expires_at > ? AND (state IN ('queued', 'running')"
-    f" OR engine = coalesce((SELECT tag FROM {_LATEST}), engine))"
+    f"{_OUTCOME} WHERE id = ?1 AND expires_at > ?2 AND (state IN ('queued', 'running')"
+    " OR engine IN (SELECT tag FROM workers WHERE seen_at > ?3)"
+    " OR NOT EXISTS (SELECT 1 FROM workers WHERE seen_at > ?3))"
 )
 
 

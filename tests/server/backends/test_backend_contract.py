@@ -216,6 +216,15 @@ def test_the_engine_is_that_of_the_worker_announced_last(backend, crew):
     assert backend.engine() == crew.engine
 
 
+def test_while_workers_of_two_versions_live_what_either_made_is_kept(backend, crew):
+    crew.hire()
+    backend.submit(job("calm"))
+    old = backend.wait("tx-calm", 10)
+    crew.hire(crew.engine.model_copy(update={"version": "2"}))
+    assert backend.submit(job("calm")) == old
+    assert len(crew.performing.children("tx-calm")) == 1
+
+
 def test_a_failure_is_remembered_and_then_tried_again(backend, crew):
     crew.hire(failure_ttl_s=1)
     backend.submit(job("spanish"))
