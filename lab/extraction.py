@@ -10,11 +10,16 @@ import gzip
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from server.errors import PageError
 from workers.article import reader
 from workers.article.model import Article
+
+Shares = tuple[float, float, float]
+"""True positives, false positives and false negatives of a page, as shares of their sum."""
 
 _TOKEN = re.compile(r"\w+")
 
@@ -25,26 +30,61 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(tokens[at : at + 4]) for at in range(max(1, len(tokens) - 3)))
 
 
-def shares(true: str, found: str) -> tuple[float, float, float]:
-    """Return true positives, false positives and false negatives as shares of their sum."""
+def shares(true: str, found: str) -> Shares:
+    """Return how a found text compares with the true one."""
     expected, got = shingles(true), shingles(found)
     right = (expected & got).total()
     counts = right, (got - expected).total(), (expected - got).total()
     return tuple(count / sum(counts) for count in counts)  # type: ignore[return-value]
 
 
-def f1(pages: list[tuple[float, float, float]]) -> str:
-    """Return precision, recall and F1 over all pages, as a line of text."""
+def f1(pages: Iterable[Shares]) -> float:
+    """Return F1 over some pages."""
+    precision, recall = precision_recall(pages)
+    return 2 * precision * recall / (precision + recall)
+
+
+def precision_recall(pages: Iterable[Shares]) -> tuple[float, float]:
+    """Return precision and recall over some pages."""
     right, wrong, missed = (sum(column) for column in zip(*pages, strict=True))
-    precision, recall = right / (right + wrong), right / (right + missed)
-    f = 2 * precision * recall / (precision + recall)
-    return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f:.4f}"
+    return right / (right + wrong), right / (right + missed)
 
 
 def body(article: Article, with_furniture: bool) -> str:
     """Return an article's text without its headline."""
     kept = (b for b in article.blocks if b.role != "title" and (with_furniture or b.is_read))
     return "\n".join(article.text_of(block) for block in kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the benchmark and the article that people found in it."""
+
+    name: str
+    url: str
+    html: str
+    true: str
+
+    def shares(self, with_furniture: bool = False) -> Shares:
+        """Return how the article we find compares; one that is not read at all is all missed."""
+        try:
+            found = body(reader.read(self.html, self.url), with_furniture)
+        except PageError:
+            found = ""
+        return shares(self.true, found)
+
+
+def pages_of(folder: Path) -> list[Page]:
+    """Return the pages of a benchmark folder: ground-truth.json and html/NAME.html.gz."""
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    return [
+        Page(name, row["url"], _html(folder / "html" / f"{name}.html.gz"), row["articleBody"])
+        for name, row in sorted(truth.items())
+    ]
+
+
+def _html(path: Path) -> str:
+    return gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
 
 
 def main() -> None:
@@ -55,24 +95,19 @@ def main() -> None:
         "--dropped", action="store_true", help="print each block taken for furniture"
     )
     options = parser.parse_args()
-    truth = json.loads((options.folder / "ground-truth.json").read_text(encoding="utf-8"))
-    filtered, unfiltered = [], []
-    for name, row in truth.items():
-        html = gzip.decompress((options.folder / "html" / f"{name}.html.gz").read_bytes())
-        true = row["articleBody"]
+    pages = pages_of(options.folder)
+    for page in pages:
         try:
-            article = reader.read(html.decode("utf-8", "replace"), row["url"])
+            article = reader.read(page.html, page.url)
         except PageError as error:
-            print(f"{name[:8]} not read: {error.code} {row['url']}")
-            filtered.append(shares(true, ""))
-            unfiltered.append(shares(true, ""))
-            continue
-        filtered.append(shares(true, body(article, with_furniture=False)))
-        unfiltered.append(shares(true, body(article, with_furniture=True)))
-        if options.dropped:
-            _print_dropped(name, article, true)
-    print("without the filter ", f1(unfiltered))
-    print("with the filter    ", f1(filtered))
+            print(f"{page.name[:8]} not read: {error.code} {page.url}")
+        else:
+            if options.dropped:
+                _print_dropped(page.name, article, page.true)
+    for label, with_furniture in (("without the filter", True), ("with the filter", False)):
+        scores = [page.shares(with_furniture) for page in pages]
+        precision, recall = precision_recall(scores)
+        print(f"{label:19} precision {precision:.3f}  recall {recall:.3f}  F1 {f1(scores):.4f}")
 
 
 def _print_dropped(name: str, article: Article, true: str) -> None:

@@ -4,6 +4,8 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from server.contract import MAX_TITLE_CHARS
@@ -66,25 +68,34 @@ def folded(text: str) -> str:
     return _ALNUM.sub("", text).casefold()
 
 
-def byline(authors: str | None, site: str | None) -> tuple[str, ...]:
-    """Return the names in an author field (separated by semicolons), each once, in order."""
-    names = (_name(part) for part in (authors or "").split(";"))
+def byline(authors: Sequence[str], site: str | None) -> tuple[str, ...]:
+    """Return the names among what is said of the authors, each once, in order."""
+    names = (_name(part) for part in authors)
     kept = (
         name
         for name in names
         if 2 < len(name) <= MAX_BYLINE_CHARS
         and not _NOT_A_NAME.search(name)
+        and name.split()[-1].casefold() not in _jobs()
         and folded(name) != folded(site or "")
     )
     return tuple(dict.fromkeys(kept))
 
 
 def _name(part: str) -> str:
-    """An author as written, without the date that often stands after it."""
-    words = part.removeprefix("By ").split()
+    """An author as written, without the job or the date that often stands after it."""
+    name, _, job = part.removeprefix("By ").partition(",")
+    words = (name if job.split()[-1:] and job.split()[-1].casefold() in _jobs() else part).split()
+    words = words[1:] if words[:1] in (["By"], ["by"]) else words
     while words and words[-1].casefold() in _DAYS_AND_MONTHS:
         words.pop()
     return " ".join(words)
+
+
+@cache
+def _jobs() -> frozenset[str]:
+    text = files("workers.article").joinpath("jobs.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def iso_date(stated: str | None) -> str | None:

@@ -1,6 +1,5 @@
 """What the whole page shows around its article: headings, walls, teasers. For the reader."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,14 +34,14 @@ class Page:
     """What stands with a linked heading in a small box of its own, folded."""
 
     @classmethod
-    def of(cls, tree: HtmlElement) -> "Page":
-        """Return what a parsed page shows; the tree stays as it is."""
+    def of(cls, tree: HtmlElement, is_paid: bool) -> "Page":
+        """Return what a parsed page shows; the tree stays as it is. `is_paid`: it says so."""
         visible = " ".join(
             " ".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")).split()
         ).casefold()
         return cls(
             h1s=tuple(" ".join(h1.text_content().split()) for h1 in tree.iter("h1")),
-            is_walled=_is_paid(tree) or _holds(visible, "strong"),
+            is_walled=is_paid or _holds(visible, "strong"),
             may_be_walled=_holds(visible, "weak"),
             has_scripts=next(tree.iter("script"), None) is not None,
             words=count_words(visible),
@@ -78,12 +77,6 @@ def _box(heading: HtmlElement) -> HtmlElement:
     while box.getparent() is not None and folded(box.text_content()) == own:
         box = box.getparent()
     return box
-
-
-def _is_paid(tree: HtmlElement) -> bool:
-    """Whether the page says, as schema.org lets it, that it is not free to read."""
-    stated = tree.xpath("//script[@type='application/ld+json']/text()")
-    return any(re.search(r'"isAccessibleForFree"\s*:\s*"?false', text, re.I) for text in stated)
 
 
 def _holds(visible: str, strength: str) -> bool:

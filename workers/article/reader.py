@@ -18,6 +18,7 @@ from workers.article.layout import Layout, layout_of
 from workers.article.metadata import byline, folded, headline, iso_date
 from workers.article.model import Article, Block
 from workers.article.page import MIN_WORDS, Page
+from workers.article.stated import Stated
 from workers.article.tags import MAX_TAG_CHARS, longest_tag
 from workers.article.witness import Witness, chosen
 from workers.language import count_words
@@ -25,6 +26,8 @@ from workers.language import count_words
 MAX_WALLED_WORDS = 150
 """What sites show in front of a wall; with more, there is an article to read."""
 MAX_WORDS_ABOVE = 60
+MIN_MORE = 1.5
+"""What a page states as its text has to be so many times longer than what was found in it."""
 BETWEEN_BLOCKS = "\n\n"
 
 _RUNNING = frozenset({"body", "quote", "list"})
@@ -43,13 +46,14 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
         tree = trafilatura.load_html(html)
     if tree is None:
         raise NotAnArticle
-    page, layout = Page.of(tree), layout_of(tree)
-    document = _best(html, url)
-    if document is None:
-        raise page.why_not_read()
-    title = headline(document.title, page.h1s, document.sitename, url)
+    stated, layout = Stated.of(tree), layout_of(tree)
+    page = Page.of(tree, stated.is_paid)
+    found = _best(html, url)
+    body = _body(layout, found, stated, page)
+    about = found or _metadata(html, url)
+    title = headline(about.title, page.h1s, about.sitename, url)
     pieces = [Piece(title, "title")] if title else []
-    pieces += _without_title(_pieces(layout, document), title)
+    pieces += _without_title(body, title)
     why = reasons(pieces)
     _refuse_unless_article(pieces, why, page)
     return Article(
@@ -59,9 +63,9 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
         obtained=obtained,
         url=url,
         title=(0, len(title)) if title else None,
-        byline=byline(document.author, document.sitename),
-        date=iso_date(document.date),
-        site=document.sitename or document.hostname,
+        byline=byline(stated.authors or (about.author or "").split(";"), about.sitename),
+        date=iso_date(about.date),
+        site=about.sitename or about.hostname,
     )
 
 
@@ -114,15 +118,40 @@ def _extracted(html: str, url: str, favor_precision: bool) -> Document | None:
     return found if isinstance(found, Document) and found.body is not None else None
 
 
-def _pieces(layout: Layout, document: Document) -> tuple[Piece, ...]:
-    """The article's blocks in the page's own words."""
-    lines = [" ".join(element.itertext()) for element in document.body]
-    short = [" ".join(element.itertext()) for element in document.body.iter("item", "cell")]
-    places = chosen(layout, Witness.of(lines, short))
-    return tuple(
-        Piece(block.text, block.role, block.linked, block.is_caption)
-        for block in (layout.shown[at] for at in places)
-    )
+def _metadata(html: str, url: str) -> Document:
+    with _parsing():
+        return trafilatura.extract_metadata(html, default_url=url) or Document()
+
+
+def _body(layout: Layout, found: Document | None, stated: Stated, page: Page) -> tuple[Piece, ...]:
+    """The article's blocks, in the page's own words wherever it shows them.
+
+    What the page states as its text is the second way, taken when the first comes back with a
+    fraction of it. Where scripts would put that text on the screen, it is all there is.
+    """
+    first = _pieces(layout, _witness(found)) if found else ()
+    told = Witness.of(stated.paragraphs)
+    if told.words < MIN_MORE * _words(first):
+        return first
+    second = _pieces(layout, told)
+    if _words(second) < told.words / 2 and not page.is_walled:
+        second = tuple(Piece(paragraph, "body") for paragraph in stated.paragraphs)
+    return second if _words(second) > _words(first) else first
+
+
+def _words(pieces: Sequence[Piece]) -> int:
+    return sum(count_words(piece.text) for piece in pieces)
+
+
+def _witness(found: Document) -> Witness:
+    lines = [" ".join(element.itertext()) for element in found.body]
+    parts = [" ".join(element.itertext()) for element in found.body.iter("item", "cell")]
+    return Witness.of(lines, parts)
+
+
+def _pieces(layout: Layout, witness: Witness) -> tuple[Piece, ...]:
+    blocks = (layout.shown[at] for at in chosen(layout, witness))
+    return tuple(Piece(block.text, block.role, block.linked, block.is_caption) for block in blocks)
 
 
 def _without_title(pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:

@@ -28,14 +28,17 @@ def test_the_headline_is_the_one_the_page_shows(
 @pytest.mark.parametrize(
     ("authors", "expected"),
     [
-        (None, ()),
-        ("Tess Arkwright", ("Tess Arkwright",)),
-        ("Tess Arkwright; Jonah Okafor; Tess Arkwright", ("Tess Arkwright", "Jonah Okafor")),
-        ("By Tess Arkwright Monday; November", ("Tess Arkwright",)),
-        ("The Gull; https://gull.example/tess; @tess", ()),
+        ([], ()),
+        (["Tess Arkwright"], ("Tess Arkwright",)),
+        (["Tess Arkwright", " Jonah Okafor", "Tess Arkwright"], ("Tess Arkwright", "Jonah Okafor")),
+        (["By Tess Arkwright Monday", " November"], ("Tess Arkwright",)),
+        (["By TESS ARKWRIGHT, Gull Political Writer"], ("TESS ARKWRIGHT",)),
+        (["Tess Arkwright", "Gull Political Writer", "Gull Staff"], ("Tess Arkwright",)),
+        (["Tess Arkwright, Jonah Okafor"], ("Tess Arkwright, Jonah Okafor",)),
+        (["The Gull", " https://gull.example/tess", " @tess", ""], ()),
     ],
 )
-def test_a_byline_is_names(authors: str | None, expected: tuple[str, ...]) -> None:
+def test_a_byline_is_names(authors: list[str], expected: tuple[str, ...]) -> None:
     assert byline(authors, "The Gull") == expected
 
 
