@@ -35,7 +35,8 @@ export function baseOf(given) {
   const typed = given.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`);
   const isWeb = url?.protocol === "http:" || url?.protocol === "https:";
-  if (!url || !isWeb || url.username || url.password || url.search || url.hash) {
+  const isHost = !/[\s%]/.test(url?.hostname ?? ""); // Chromium takes "a b" for a host
+  if (!url || !isWeb || !isHost || url.username || url.password || url.search || url.hash) {
     throw new ServerFailure({ code: "server-address-invalid" });
   }
   return url.origin + url.pathname.replace(/\/+$/, "");

@@ -1,8 +1,10 @@
 """From a click on the button to a card, in real Chromium, over a real server and worker."""
 
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.extension.harness import ROOT, Inside, Site, serving
 
@@ -27,8 +29,8 @@ SPANISH = f"""<!doctype html><html lang="es"><head>{HEAD}</head><body><article><
 los vecinos del barrio pidieron más autobuses para poder llegar al trabajo por la mañana.</p>
 <p>Según la alcaldesa, las obras costarán doce millones de euros y empezarán antes del verano.
 Los comerciantes temen perder a muchos de sus clientes mientras duren los trabajos en la calle mayor.</p>
-<p>La última reparación se hizo hace casi cuarenta años, cuando aún circulaban tranvías por el
-centro de la ciudad y el río se cruzaba también en barca.</p></article></body></html>"""
+<p>La última reparación se hizo hace casi cuarenta años, cuando aún circulaban tranvías por
+el centro de la ciudad y el río se cruzaba también en barca.</p></article></body></html>"""
 REACT = ROOT / "node_modules"
 
 COMPUTED = """(() => {
@@ -186,7 +188,8 @@ def test_strict_policy_of_the_page_takes_nothing_away(reader, opened):
 
 def test_styles_of_the_page_do_not_reach_card_and_summary(reader, opened):
     hostile = (
-        "<style>* { display: none !important; font-size: 90px !important; all: unset }</style>"
+        "<style>body *, html > :not(body) { display: none !important; position: static !important;"
+        " font-size: 90px !important; transform: scale(9) !important }</style>"
     )
     page = opened("/styles", ARTICLE)
     inside = reader.mark(page)
@@ -314,11 +317,13 @@ def test_settings_reach_a_server_under_a_path_and_name_what_fails(reader, servic
     said = page.locator("#said")
 
     def enter(server: str) -> None:
+        page.reload()  # so that what is said next is said anew
+        expect(page.locator("#server")).not_to_have_value("")
         page.fill("#server", server)
         page.click("button")
-        page.wait_for_function("!/^$|^Testing/.test(document.getElementById('said').textContent)")
+        expect(said).to_have_text(re.compile(r"(Not saved|Saved).*"))
 
-    page.wait_for_function("document.getElementById('server').value")
+    expect(page.locator("#server")).to_have_value(service)
     enter("not an address at all")
     assert "Not saved" in said.inner_text()
     enter("http://127.0.0.1:9")
@@ -333,7 +338,7 @@ def test_settings_reach_a_server_under_a_path_and_name_what_fails(reader, servic
     enter(service)
     assert said.inner_text() == "Saved. The server answers and is at work."
     page.reload()
-    page.wait_for_function(f"document.getElementById('server').value === '{service}'")
+    expect(page.locator("#server")).to_have_value(service)
     page.close()
 
 
