@@ -28,7 +28,7 @@ SPANISH = f"""<!doctype html><html lang="es"><head>{HEAD}</head><body><article><
 <p>El puente del puerto se cerrará durante seis meses desde mayo, dijo el ayuntamiento el lunes, y
 los vecinos del barrio pidieron más autobuses para poder llegar al trabajo por la mañana.</p>
 <p>Según la alcaldesa, las obras costarán doce millones de euros y empezarán antes del verano.
-Los comerciantes temen perder a muchos de sus clientes mientras duren los trabajos en la calle mayor.</p>
+Los comerciantes temen perder a muchos de sus clientes mientras duren los trabajos.</p>
 <p>La última reparación se hizo hace casi cuarenta años, cuando aún circulaban tranvías por
 el centro de la ciudad y el río se cruzaba también en barca.</p></article></body></html>"""
 REACT = ROOT / "node_modules"
