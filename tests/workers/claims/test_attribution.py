@@ -114,6 +114,11 @@ def test_a_voice_within_a_quotation_is_not_set_apart() -> None:
     assert [words(text, one.source) for one in found(text)] == [["Orr"]]
 
 
+def test_words_of_a_speaker_end_with_the_quotation() -> None:
+    text = "“We must admit that it fell,” said Dana Orr."
+    assert words(text, only(text).source) == ["Dana Orr"]
+
+
 def test_ids_count_in_reading_order() -> None:
     text = "Orr said it fell. “It broke,” said Lin.\n\nIt sank, according to police."
     one, two, three = found(text)

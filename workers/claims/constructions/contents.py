@@ -27,6 +27,8 @@ def content_after(line: Line, start: int, frame: str) -> Range | None:
     if last == "np" and line.kind(start) == "pronoun":
         return start, start + 1
     end = _clause_end(line, start) if last in CLAUSAL else _phrase_end(line, start)
+    if start < len(line) and line.quoted[start] and not line.opens_quotation(start):
+        end = min(end, line.quotation_end(start))  # words of a speaker end with the quotation
     return (start, end) if end > start else None
 
 
