@@ -22,27 +22,6 @@ WORDS = (
     *("harbour", "board", "council", "quay", "boats", "ferry", "winter", "repairs", "lantern"),
     *("crew", "storm", "budget", "village", "engineers", "survey", "owners", "bridge", "tide"),
 )
-    "harbour",
-    "board",
-    "council",
-    "quay",
-    "boats",
-    "ferry",
-    "winter",
-    "repairs",
-    "lantern",
-    "crew",
-    "storm",
-    "budget",
-    "village",
-    "engineers",
-    "survey",
-    "owners",
-    "bridge",
-    "tide",
-    "season",
-    "letter",
-]
 HOLD_S = 1.0
 CERTAIN = {"certainty": "certain", "factuality": 3.0, "cues": [], "holder": None}
 CORS = {
