@@ -37,6 +37,8 @@ BEAT_S = 1
 BLOCK_S = 2
 """How long one blocking read of the queue lasts; a job that comes ends it at once."""
 STORE_DOWN_PAUSE_S = 1.0
+CLOCK_S = 0.1
+"""The kernel counts processor time in ticks."""
 STORE_PATIENCE_S = 60
 """How long a finished work-horse waits for a store that is gone before its work is lost."""
 RQ_MARGIN_S = 15
@@ -186,7 +188,7 @@ class AnalysisWorker(Worker):
     ) -> None:
         """Say what the death of a work-horse means for its job."""
         used_s = rusage.ru_utime + rusage.ru_stime if rusage else 0.0
-        if verdict := _verdict(ret_val, used_s >= self._duty.settings.job_cpu_s):
+        if verdict := _verdict(ret_val, used_s >= self._duty.settings.job_cpu_s - CLOCK_S):
             self._verdicts[job.id] = verdict
             job.retries_left = 0
 

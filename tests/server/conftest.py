@@ -74,6 +74,11 @@ class Performing:
             raise MemoryError
         if what == "spanish":
             raise LanguageNotRead("It is in Spanish.")
+        if what == "spin":
+            while True:
+                pass
+        if what == "eat":
+            bytearray(10_000_000_000)
         if what == "hang":
             time.sleep(60)
         if what == "slow":

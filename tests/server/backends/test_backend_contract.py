@@ -5,6 +5,7 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from threading import Thread
 
 import pytest
@@ -13,6 +14,7 @@ from server.backends import open_backend
 from server.backends.base import Failed, Finished, Job, Underway, engine_tag
 from server.contract import Analysis
 from server.errors import Busy, Defect, LanguageNotRead, NoWorker, Unreadable
+from workers import limits
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite", "redis"], indirect=True)
 
@@ -156,6 +158,14 @@ def test_limits_are_set_in_the_child_alone(backend, crew):
     backend.submit(job("calm"))
     backend.wait("tx-calm", 10)
     assert crew.performing.children("limit") == crew.performing.children("tx-calm") != [pid]
+
+
+@pytest.mark.parametrize("text", ["spin", "eat"])
+def test_a_job_past_what_it_may_use_of_the_machine_is_ended(backend, crew, text):
+    crew.hire(job_cpu_s=1, limit=partial(limits.apply, 1, 500_000_000))
+    backend.submit(job(text))
+    assert backend.wait(f"tx-{text}", 10).code == Unreadable.code
+    assert len(crew.performing.children(f"tx-{text}")) == 1
 
 
 def test_a_job_whose_worker_was_killed_is_done_by_another_within_seconds(backend, crew):
