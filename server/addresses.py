@@ -7,7 +7,7 @@ two parsers may read differently (userinfo, backslashes, control characters) is 
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 import idna
 
@@ -76,8 +76,22 @@ def parse(url: str) -> Address:
 
 def _target(path: str, query: str) -> str:
     """Path without `.` and `..`, and the query, both percent-encoded."""
-    path = urlsplit(urljoin("http://host/", quote(path.lstrip("/"), safe=_KEPT))).path
+    path = quote(_without_dots(path), safe=_KEPT)
     return f"{path}?{quote(query, safe=_KEPT)}" if query else path
+
+
+def _without_dots(path: str) -> str:
+    """A path as a browser resolves it (WHATWG URL, path state); empty segments stay."""
+    kept: list[str] = []
+    for segment in path.removeprefix("/").split("/"):
+        dots = segment.lower().replace("%2e", ".")
+        if dots == "..":
+            kept = kept[:-1]
+        elif dots != ".":
+            kept.append(segment)
+    if dots in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _host(host: str, is_bracketed: bool) -> str:

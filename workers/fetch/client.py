@@ -22,6 +22,7 @@ from urllib3.response import BaseHTTPResponse
 
 from server.addresses import Address
 from server.errors import (
+    AddressInvalid,
     AddressUnknown,
     BehindAWall,
     NotAPage,
@@ -112,7 +113,7 @@ def _hop(
         response = connection.getresponse()
         watchdog.check()  # a header that was cut off can look whole
         if response.status in _REDIRECTS and (location := response.headers.get("Location")):
-            return urljoin(address.url, _as_sent(location))
+            return _next(address.url, location)
         _refuse_unless_page(response, limits)
         body = _body(response, limits)
         watchdog.check()
@@ -126,11 +127,17 @@ def _hop(
         connection.close()
 
 
-def _as_sent(location: str) -> str:
-    """A Location header as its sender meant it: UTF-8, though headers are read as Latin-1."""
+def _next(url: str, location: str) -> str:
+    """Where a Location header leads from an address. Raises AddressInvalid.
+
+    Headers are read as Latin-1; who sends more than ASCII means UTF-8.
+    """
     with contextlib.suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
-    return location.strip().replace(" ", "%20")
+    try:
+        return urljoin(url, location.strip().replace(" ", "%20"))
+    except ValueError as error:
+        raise AddressInvalid("The site redirected to what is no address.") from error
 
 
 def _refuse_unless_page(response: BaseHTTPResponse, limits: Limits) -> None:
