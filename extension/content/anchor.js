@@ -11,7 +11,7 @@
 
 import { approximateMatch } from "./approximate.js";
 import { heaviestChain } from "./chain.js";
-import { fold, withoutSpaces } from "./fold.js";
+import { fold, foldText, withoutSpaces } from "./fold.js";
 
 /** @typedef {import("./fold.js").Folded} Folded */
 /** W3C TextQuoteSelector. @typedef {{ exact: string, prefix: string, suffix: string }} Quote */
@@ -64,7 +64,7 @@ export function anchor(text, quotes, isShown = () => true) {
 
 /** @param {Quote} quote @returns {Needle} */
 function foldQuote({ exact, prefix, suffix }) {
-  return { exact: fold(exact).text.trim(), prefix: fold(prefix).text, suffix: fold(suffix).text };
+  return { exact: foldText(exact).trim(), prefix: foldText(prefix), suffix: foldText(suffix) };
 }
 
 /**

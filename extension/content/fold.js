@@ -31,7 +31,7 @@ function foldUnit(unit) {
   return unit === "\u2026" ? "..." : unit;
 }
 
-/** Folding a unit is looked up once: pages have few different ones. @type {Map<number, string>} */
+/** Looked up once for each unit outside plain ASCII: pages have few. @type {Map<number, string>} */
 const known = new Map();
 
 /** @param {number} code */
@@ -45,7 +45,16 @@ function lookUp(code) {
 }
 
 /**
- * The text folded, with the way back. Linear in its length.
+ * Whether a unit stays as it is, whatever stands before it.
+ * @param {number} code
+ */
+function stays(code) {
+  if (code > 0x20 && code < 0x7f) return code !== 0x60; // printable ASCII but for the grave accent
+  return code > 0x7f && lookUp(code).charCodeAt(0) === code;
+}
+
+/**
+ * The text folded, with the way back. Linear in its length; stretches that stay are copied whole.
  * @param {string} text
  * @returns {Folded}
  */
@@ -54,11 +63,21 @@ export function fold(text) {
   const ends = new Uint32Array(text.length * 3);
   const pieces = [];
   let size = 0;
-  let last = "";
+  let copied = 0;
+  let afterSpace = false;
   for (let at = 0; at < text.length; at += 1) {
-    const folded = lookUp(text.charCodeAt(at));
-    if (folded === "") continue;
-    if (folded === " " && last === " ") {
+    const code = text.charCodeAt(at);
+    if (code === 0x20 ? !afterSpace : stays(code)) {
+      starts[size] = at;
+      ends[size] = at + 1;
+      size += 1;
+      afterSpace = code === 0x20;
+      continue;
+    }
+    pieces.push(text.slice(copied, at));
+    copied = at + 1;
+    const folded = lookUp(code);
+    if (folded === " " && afterSpace) {
       ends[size - 1] = at + 1;
       continue;
     }
@@ -68,9 +87,22 @@ export function fold(text) {
       size += 1;
     }
     pieces.push(folded);
-    last = folded;
+    if (folded) afterSpace = folded === " ";
   }
+  pieces.push(text.slice(copied));
   return { text: pieces.join(""), starts: starts.subarray(0, size), ends: ends.subarray(0, size) };
+}
+
+const everyWhite = new RegExp(`${WHITE.source}+`, "g");
+const everyDropped = new RegExp(DROPPED.source, "g");
+const everyOther = new RegExp(`[${[CURLY, DASH].map(({ source }) => source.slice(1, -1)).join("")}\u2026]`, "g");
+
+/**
+ * The text folded, without the way back: for quotes, which are short and many.
+ * @param {string} text
+ */
+export function foldText(text) {
+  return text.replace(everyDropped, "").replace(everyWhite, " ").replace(everyOther, foldUnit);
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { fold, withoutSpaces } from "../content/fold.js";
+import { fold, foldText, withoutSpaces } from "../content/fold.js";
 import { unitOffsets } from "../content/offsets.js";
 
 /** @type {{ name: string, text: string, folded: string, spans: [number, number][] }[]} */
@@ -12,6 +12,7 @@ for (const row of ROWS) {
   test(`folds as the server does: ${row.name}`, () => {
     const found = fold(row.text);
     assert.equal(found.text, row.folded);
+    assert.equal(foldText(row.text), row.folded);
     const units = unitOffsets(row.text);
     const inUnits = unitOffsets(row.folded);
     row.spans.forEach(([start, end], at) => {
@@ -25,6 +26,7 @@ test("every single unit folds to what folding again leaves alone", () => {
   for (let code = 0; code < 0x10000; code += 1) {
     const once = fold(String.fromCharCode(code)).text;
     assert.equal(fold(once).text, once);
+    assert.equal(foldText(String.fromCharCode(code)), once);
   }
 });
 
