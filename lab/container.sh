@@ -24,6 +24,7 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
+trap 'exit 1' INT TERM
 
 base() { # an image with Python, unless one is named or was made before
     BASE_IMAGE=localhost/base-py:bookworm
@@ -36,8 +37,8 @@ base() { # an image with Python, unless one is named or was made before
     buildah rm "$scratch" >/dev/null
 }
 
-inside() { # run a command as the image's user, its root read-only, /tmp in memory
-    env -i "PATH=$PATH" "ROOT=$root" unshare --mount --fork --kill-child -- sh -euc '
+inside() { # become a command, run as the image's user, its root read-only, /tmp in memory
+    exec env -i "PATH=$PATH" "ROOT=$root" unshare --mount --fork --kill-child=TERM -- sh -euc '
         mount --bind "$ROOT" "$ROOT"
         mount -t proc proc "$ROOT/proc"
         mount -t tmpfs tmpfs "$ROOT/tmp"
@@ -87,8 +88,8 @@ started=$!
 python3 -m http.server --bind 127.0.0.1 --directory tests/pages "$SITE_PORT" >/dev/null 2>&1 &
 started="$started $!"
 
-inside sh -c 'id -u; touch /opt/x 2>/dev/null && echo writable || echo read-only
-    for tool in cc gcc make pip; do command -v "$tool" || true; done' | tr '\n' ' '
+(inside sh -c 'id -u; touch /opt/x 2>/dev/null && echo writable || echo read-only
+    for tool in cc gcc make pip; do command -v "$tool" || true; done') | tr '\n' ' '
 echo "(user, root file system, compilers and installers found)"
 
 began=$(now)
@@ -96,7 +97,7 @@ onrecord gunicorn -c python:server.serving server.wsgi:app >"$work/web.log" 2>&1
 started="$started $!"
 onrecord onrecord worker >"$work/worker.log" 2>&1 &
 started="$started $!"
-until onrecord python3 -m server.probe; do
+until (onrecord python3 -m server.probe); do
     [ "$(since "$began" | cut -d. -f1)" -lt 60 ] || { cat "$work/web.log"; exit 1; }
 done
 echo "health check green after $(since "$began") s"
