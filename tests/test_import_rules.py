@@ -85,6 +85,8 @@ def test_claims_do_no_input_or_output(name: str) -> None:
         ("trafilatura", "workers.article.reader"),
         ("urllib3", "workers.fetch.client"),
                 ("sqlite3", "server.backends"),
+        ("redis", "server.backends"),
+        ("rq", "server.backends"),
     ],
 )
 def test_a_dangerous_library_has_one_owner(library: str, owner: str) -> None:

@@ -33,6 +33,7 @@ def test_each_kind_of_setting_is_read():
         ("ONRECORD_THREADS", "0"),
         ("ONRECORD_JOB_TIMEOUT_S", "0"),
         ("ONRECORD_SECRET", "short"),
+        ("ONRECORD_LOG_FORMAT", "xml"),
         ("ONRECORD_ALLOWED_HOSTS", ""),
     ],
 )
@@ -45,6 +46,22 @@ def test_a_secret_that_is_wrong_is_not_repeated():
     with pytest.raises(SettingError) as told:
         from_env({"ONRECORD_SECRET": "hunter2"})
     assert "hunter2" not in str(told.value)
+
+
+def test_a_secret_is_read_from_its_file(tmp_path):
+    held = tmp_path / "secret"
+    held.write_text("s" * 40 + "\n")
+    assert from_env({"ONRECORD_SECRET_FILE": str(held)}).secret == "s" * 40
+
+
+@pytest.mark.parametrize("name", ["ONRECORD_SECRET_FILE", "ONRECORD_REDIS_PASSWORD_FILE"])
+@pytest.mark.parametrize("held", [None, "", "\n"])
+def test_a_secrets_file_that_holds_none_is_told_with_its_name(tmp_path, name, held):
+    file = tmp_path / "secret"
+    if held is not None:
+        file.write_text(held)
+    with pytest.raises(SettingError, match=name):
+        from_env({name: str(file)})
 
 
 def test_settings_do_not_change_and_do_not_show_their_secret():
