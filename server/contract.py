@@ -215,7 +215,9 @@ class Engine(_Answer):
     name: Literal["onrecord"] = "onrecord"
     version: str
     model: str = Field(description="`rules`, or the checksum of the model's weights")
-    lexicons: dict[str, str] = Field(description="language to checksum of its data files")
+    lexicons: dict[str, str] = Field(
+        description="checksums of the data files: of each language, of the policy, of the reader"
+    )
 
 
 class Analysis(_Answer):

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from typing import get_args
 
 from server import contract
+from workers import checksums
 from workers.article.model import Article
 from workers.claims import lexicon
 from workers.claims.model import Claim, Findings
@@ -18,7 +19,14 @@ def engine() -> contract.Engine:
     return contract.Engine(
         version=version("onrecord"),
         model="rules",
-        lexicons={language: lexicon.checksum(language) for language in lexicon.LANGUAGES},
+        lexicons={
+            "article": checksums.of_data("workers.article"),
+            "policy": checksums.of_data("workers.claims"),
+            **{
+                language: checksums.of_data("workers.claims.lexicon", language)
+                for language in lexicon.LANGUAGES
+            },
+        },
     )
 
 

@@ -167,7 +167,7 @@ def _past_adverbials(line: Line, start: int, end: int) -> int:
             if after >= end or after == start + 1:
                 return _last_chunk(line, start, end)
             start = after
-        elif chunk(line, start) < end and is_time(line, chunk(line, start) - 1):
+        elif start < chunk(line, start) < end and is_time(line, chunk(line, start) - 1):
             start = chunk(line, start)
         else:
             break

@@ -3,7 +3,6 @@
 A file holds lines of tab-separated fields; an empty line or one that begins with `#` is not data.
 """
 
-import hashlib
 from functools import cache
 from importlib.resources import files
 
@@ -22,14 +21,3 @@ def rows(language: str, name: str) -> tuple[tuple[str, ...], ...]:
 def words(language: str, name: str) -> frozenset[str]:
     """Return the first field of every row of a list, as a set."""
     return frozenset(row[0] for row in rows(language, name))
-
-
-@cache
-def checksum(language: str) -> str:
-    """Return the first 12 hex digits of the SHA-256 over a language's data files."""
-    digest = hashlib.sha256()
-    folder = files(__name__).joinpath(language)
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.is_file():
-            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]

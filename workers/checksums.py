@@ -1,0 +1,18 @@
+"""Fingerprints of the data that results depend on: what makes a stored result stale besides code."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def of_data(package: str, folder: str = "") -> str:
+    """Return the first 12 hex digits of the SHA-256 over the data files of a package's folder.
+
+    Names count as well as bytes; modules and what lies deeper do not.
+    """
+    digest = hashlib.sha256()
+    for file in sorted(files(package).joinpath(folder).iterdir(), key=lambda entry: entry.name):
+        if file.is_file() and not file.name.endswith((".py", ".pyc")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
