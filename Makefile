@@ -16,7 +16,7 @@ run: $(VENV)/run.stamp ## Install and start server and worker; open the address 
 	$(BIN)/onrecord serve
 
 test: $(VENV)/dev.stamp system $(NODE_TOOLS) ## Install what the tests need and run all of them
-	node --test extension/test
+	node --test extension/test/*.test.js
 	$(BIN)/pytest
 
 check: $(VENV)/dev.stamp $(NODE_TOOLS) ## Lint, check formatting and types: what CI asks besides the tests

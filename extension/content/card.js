@@ -49,7 +49,7 @@ export function makeCard(root, onClose) {
     show(mark, turns) {
       open = mark;
       sheet.className = `sheet card ${mark.fact.look}`;
-      sheet.setAttribute("aria-label", say("claim_number", mark.number));
+      sheet.setAttribute("aria-description", say("claim_number", mark.number));
       sheet.replaceChildren(...content(mark, turns, () => sheet.hidePopover()));
       if (!sheet.matches(":popover-open")) sheet.showPopover();
       place(sheet, mark.range);

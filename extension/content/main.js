@@ -55,7 +55,7 @@ class Reading {
     /** @type {import("./facts.js").Fact[]} */
     this.facts = [];
     /** @type {Placing} */
-    this.placing = { found: new Map(), marks: [], undrawn: 0 };
+    this.placing = { text: "", found: new Map(), marks: [], undrawn: 0 };
     this.report = "";
     this.isDrawn = false;
     this.hasEnded = false;
@@ -83,17 +83,23 @@ class Reading {
 
   begin() {
     this.place();
+    this.tell();
     document.addEventListener("click", this.onClick);
     this.stop = keep({ onChange: () => this.changed(), onLook: () => this.look() });
   }
 
-  /** Find the claims in the page as it is now, draw them, and say what came of it. */
+  /** Find the claims in the page as it is now and draw them. */
   place() {
     if (!this.analysis) return;
     const begun = performance.now();
     this.placing = placeMarks(this.analysis, this.facts);
     this.isDrawn = true;
     this.cost_ms = performance.now() - begun;
+  }
+
+  /** Say in the summary what came of it. */
+  tell() {
+    if (!this.analysis) return;
     this.summary.showResult({
       analysis: this.analysis,
       facts: this.facts,
@@ -108,10 +114,11 @@ class Reading {
   changed() {
     this.look();
     if (this.hasEnded || !this.isDrawn || !this.analysis) return;
-    const isComplete = this.placing.found.size === this.analysis.claims.length;
-    if (isComplete && standsStill(this.placing)) return;
+    if (standsStill(this.placing, this.analysis)) return;
     const wasOpen = this.summary.isOpen();
+    const were = this.placing.found.size;
     this.place();
+    if (this.placing.found.size !== were) this.tell(); // else it would lose the reader's focus
     if (!wasOpen) this.summary.hide();
     const open = this.card.current();
     const same = open && this.placing.marks.find(({ fact }) => fact === open.fact);

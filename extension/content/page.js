@@ -13,6 +13,7 @@ import { nodeAt, pageText, rangeOf } from "./page-text.js";
 /** @typedef {{ range: Range, words: string, isExact: boolean }} Found */
 /**
  * @typedef {object} Placing
+ * @property {string} text  of the page, when they were found
  * @property {Map<string, Found>} found  by claim
  * @property {Mark[]} marks  those with a card, in reading order
  * @property {number} undrawn
@@ -25,11 +26,12 @@ import { nodeAt, pageText, rangeOf } from "./page-text.js";
  * @returns {Placing}
  */
 export function placeMarks(analysis, facts) {
-  const found = find(analysis);
+  const page = pageText(document.body);
+  const found = find(analysis, page);
   const marks = facts
     .filter((fact) => fact.hasCard && found.has(fact.claim.id))
     .map((fact, at) => ({ fact, number: at + 1, .../** @type {Found} */ (found.get(fact.claim.id)) }));
-  return { found, marks, undrawn: draw(marks) };
+  return { text: page.text, found, marks, undrawn: draw(marks) };
 }
 
 /**
@@ -44,10 +46,10 @@ export function draw(marks) {
 
 /**
  * @param {Analysis} analysis
+ * @param {import("./page-text.js").PageText} page
  * @returns {Map<string, Found>}
  */
-function find(analysis) {
-  const page = pageText(document.body);
+function find(analysis, page) {
   const isShown = (/** @type {number} */ unit) => nodeAt(page, unit)?.parentElement?.checkVisibility({ visibilityProperty: true }) ?? false;
   const places = anchor(page.text, analysis.claims.map(({ selector }) => selector[0]), isShown);
   /** @type {Map<string, Found>} */
@@ -61,12 +63,13 @@ function find(analysis) {
 }
 
 /**
- * Whether every claim still stands on the words it was found on.
+ * Whether finding the claims anew could find no more and nothing else.
  * @param {Placing} placing
+ * @param {Analysis} analysis
  */
-export function standsStill({ found }) {
+export function standsStill({ text, found }, analysis) {
   for (const { range, words } of found.values()) {
     if (!range.startContainer.isConnected || range.toString() !== words) return false;
   }
-  return true;
+  return found.size === analysis.claims.length || pageText(document.body).text === text;
 }

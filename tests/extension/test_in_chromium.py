@@ -1,11 +1,13 @@
 """From a click on the button to a card, in real Chromium, over a real server and worker."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from lab.painting import CORS, analysis_of, page_of, sentences
 from tests.extension.harness import ROOT, Inside, Site, serving
 
 PARAGRAPHS = (
@@ -216,6 +218,30 @@ def test_content_that_comes_late_is_marked_when_it_comes(reader, opened):
     page.evaluate("arrive()")
     inside.until("reading.placing.found.size === reading.analysis.claims.length")
     assert "could not be placed" not in inside.summary()
+
+
+def test_words_that_changed_since_are_marked_as_near_and_the_card_says_so(reader, opened):
+    script = "<script>const [, p] = document.querySelectorAll('p');p.textContent ="
+    script += " p.textContent.replace('will cost 12 million', 'would cost 15 million')</script>"
+    page = opened("/corrected", ARTICLE.replace("</body>", f"{script}</body>"))
+    inside = reader.mark(page)
+    page.mouse.click(*inside.point_of("15 million"))
+    card = inside.card()
+    assert card and "differ a little" in card
+    page.mouse.click(*inside.point_of("no choice"))
+    assert "differ a little" not in inside.card()
+
+
+def test_no_more_marks_are_drawn_than_a_page_can_bear_and_the_summary_says_so(reader, opened):
+    stand_in, made = Site(), sentences(60_000)
+    answer = json.dumps(analysis_of(made, marks=320))
+    reader.use(f"http://127.0.0.1:{stand_in.port}")
+    stand_in.put("/api/v1/analyses", answer, **CORS)
+    inside = reader.mark(opened("/many", page_of(made)))
+    stand_in.close()
+    assert inside.tell("[...CSS.highlights.values()].reduce((n, { size }) => n + size, 0)") == 300
+    assert "20 further marks are left out" in inside.summary()
+    assert all_placed(inside)
 
 
 def test_page_that_moves_on_keeps_no_marks_of_another_address(reader, opened):
