@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
         resources=r"/api/.*",
         origins=[re.compile(pattern) for pattern in EXTENSIONS],
         methods=["GET", "HEAD", "POST", "DELETE"],
-        allow_headers=["Content-Type", "If-None-Match", "Prefer"],
+        allow_headers=["Authorization", "Content-Type", "If-None-Match", "Prefer"],
         expose_headers=["ETag", "Location", "Retry-After", "X-Request-Id"],
         max_age=PREFLIGHT_S,
     )
