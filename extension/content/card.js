@@ -94,7 +94,7 @@ function place(sheet, range) {
 function content({ fact, isExact }, turns, close) {
   return [
     element("p", { class: "kind" }, sample(fact.look), say(`look_${fact.look}`)),
-    element("p", { class: "hint", id: "hint", dir: "auto" }, fact.claim.hint.text),
+    hint(fact),
     element("blockquote", { dir: "auto" }, fact.words),
     !isExact && element("p", { class: "near small" }, say("card_near")),
     element("dl", {}, ...who(fact), ...how(fact), ...howSure(fact), ...checkable(fact)),
@@ -106,6 +106,15 @@ function content({ fact, isExact }, turns, close) {
       element("button", { type: "button", class: "close", click: close }, say("turn_close")),
     ),
   ].filter((child) => child !== false);
+}
+
+/**
+ * The hint: who it is, and after a semicolon what is less than that.
+ * @param {Fact} fact
+ */
+function hint({ claim: { hint: { text } } }) {
+  const [lead, ...rest] = text.split(/(?=; )/);
+  return element("p", { class: "hint", id: "hint", dir: "auto" }, element("strong", {}, lead), rest.join(""));
 }
 
 /**
@@ -121,14 +130,16 @@ function who({ source, claim, tellers }) {
     isNew(source.number) && count("source_number", source.number ?? 0),
     source.official && say("source_official"),
   ].filter(Boolean).join("; ");
+  const isReasonNew = source.reason && isNew(source.reason);
+  const isTellingNew = tellers.some(({ label }) => !label || isNew(label));
   const told = tellers.flatMap(({ label }, at) => [
     at > 0 && say("tellers_join"),
     label ? quoted(label) : say("teller_unsaid"),
   ]);
   return [
     ...(known ? row("row_who", known[0].toUpperCase() + known.slice(1)) : []),
-    ...(source.reason ? row("row_why", quoted(say("words_quoted", source.reason))) : []),
-    ...(tellers.length ? row("row_told_by", ...told) : []),
+    ...(isReasonNew ? row("row_why", quoted(say("words_quoted", source.reason ?? ""))) : []),
+    ...(isTellingNew ? row("row_told_by", ...told) : []),
   ];
 }
 

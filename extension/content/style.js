@@ -45,7 +45,8 @@ button:hover, a:hover { text-decoration-color: currentColor; }
 .card { width: 336px; max-height: calc(100vh - 24px); padding: 14px 18px 10px; border-top: 3px solid var(--look); }
 .card .kind { color: var(--muted); font-size: 12.5px; }
 .card .kind .line { margin-inline-end: 5px; }
-.card .hint { margin-top: 4px; font: 600 17px/1.4 var(--serif); }
+.card .hint { margin-top: 4px; font: 16px/1.45 var(--serif); }
+.card .hint strong { font-size: 17px; font-weight: 600; }
 .card blockquote { margin-top: 7px; color: var(--muted); font: italic 15px/1.45 var(--serif); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .card .near { margin-top: 7px; }
 .card dl { display: grid; grid-template-columns: 82px 1fr; gap: 5px 12px; margin-top: 11px; }

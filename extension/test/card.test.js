@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Window } from "happy-dom";
+
+import { facts } from "../content/facts.js";
+import { ANALYSIS, I18N } from "./fixture.js";
+
+const window = new Window({ url: "https://news.example/" });
+const { document } = window;
+const nothing = () => {};
+Object.assign(globalThis, {
+  document,
+  addEventListener: nothing,
+  chrome: { i18n: I18N },
+  innerWidth: 1200,
+  innerHeight: 800,
+  matchMedia: () => ({ matches: true }),
+});
+Object.assign(window.HTMLElement.prototype, { showPopover: nothing });
+const { makeCard } = await import("../content/card.js");
+
+/**
+ * The rows of the card of a claim.
+ * @param {import("../types.js").Analysis} analysis
+ * @param {number} at
+ * @param {boolean} isExact
+ */
+function card(analysis, at, isExact = true) {
+  const holder = document.createElement("div");
+  const made = makeCard(/** @type {any} */ (holder), nothing);
+  const range = /** @type {any} */ ({ getClientRects: () => [] });
+  made.show({ fact: facts(analysis)[at], range, isExact, number: 1 }, { before: null, after: nothing });
+  const terms = [...holder.querySelectorAll("dt")].map((term) => [term.textContent, term.nextElementSibling?.textContent]);
+  return { holder, rows: Object.fromEntries(terms), text: holder.textContent ?? "" };
+}
+
+test("a hedge is said with its words and whose caution it is", () => {
+  assert.equal(card(ANALYSIS, 1).rows["How sure"], "Said to be possible: “may” (the source’s own caution)");
+});
+
+test("the cue is said with the form of the report", () => {
+  assert.equal(card(ANALYSIS, 0).rows.How, "“had warned”, reported in other words");
+});
+
+test("what the hint has said is not said again", () => {
+  assert.equal("Told by" in card(ANALYSIS, 0).rows, false);
+  const [first, ...others] = ANALYSIS.claims;
+  const claims = [{ ...first, hint: { code: "document", text: "A note" } }, ...others];
+  assert.equal(card({ ...ANALYSIS, claims }, 0).rows["Told by"], "Marta Blom");
+});
+
+test("near words are called near, and only they", () => {
+  assert.match(card(ANALYSIS, 0, false).text, /differ a little/);
+  assert.doesNotMatch(card(ANALYSIS, 0).text, /differ a little/);
+});
+
+test("without a claim before it a card has no way back", () => {
+  const { holder } = card(ANALYSIS, 0);
+  assert.equal(holder.querySelector(".before"), null);
+  assert.ok(holder.querySelector(".after"));
+});
+
+test("hostile names, roles and hints stay text", () => {
+  const bait = "<img src=x onerror=alert(1)>";
+  const sources = ANALYSIS.sources.map((each) => ({ ...each, name: bait, role: `${bait}!`, reason: bait, described_as: bait }));
+  const claims = ANALYSIS.claims.map((each) => ({ ...each, hint: { code: "person", text: `X; ${bait.slice(1)}` } }));
+  const { holder, text } = card({ ...ANALYSIS, sources, claims }, 0);
+  assert.equal(holder.querySelector("img"), null);
+  assert.ok(text.includes(bait));
+});
