@@ -55,7 +55,7 @@ def description(words: Stream, start: int, end: int, article: str) -> str | None
         at += 2 if stop > at + 2 else 0
     if words.lower[at] in ("who", "with") and at + 1 < stop and words.lower[at] == "who":
         at += 1
-    return words.text(at, stop, article) or None
+    return words.description(at, stop, article) or None
 
 
 def _counts(word: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from workers.article.model import Article, Span
 from workers.claims import words
-from workers.claims.model import Attribution, Segment, Sentence
+from workers.claims.model import Attribution, Segment, Sentence, Token
 from workers.claims.place import groups
 
 _EDGE = frozenset(" \t\r\n\v\f\u00a0,;:–—-―")
@@ -90,7 +90,7 @@ def _of_sentence(
             continue
         is_whole = span == (sentence.start, sentence.end)
         start, end = _trimmed(article.text, span, keeps_stop=bool(owner) or is_whole)
-        if owner and start < end and _has_word(article.text, (start, end)):
+        if owner and _says(article.text, sentence, (start, end)):
             yield Segment(start, end, owner)
         elif not owner and _states(article, sentence, (start, end)):
             yield Segment(start, end, None)
@@ -143,6 +143,21 @@ def _trimmed(text: str, span: Span, keeps_stop: bool) -> Span:
     while start < end and (text[end - 1] in drop or text[end - 1].isspace()):
         end -= 1
     return start, end
+
+
+def _says(text: str, sentence: Sentence, span: Span) -> bool:
+    """Whether a piece of content says anything: a "that" does not, a quoted "no" does."""
+    start, end = span
+    is_quoted = start < end and not text[start].isalnum()
+    told = _tokens(sentence, span)
+    return _has_word(text, span) and (
+        is_quoted or not all(words.is_function_word(token) for token in told)
+    )
+
+
+def _tokens(sentence: Sentence, span: Span) -> list[Token]:
+    start, end = span
+    return [token for token in sentence.tokens if start <= token.start and token.end <= end]
 
 
 def _states(article: Article, sentence: Sentence, span: Span) -> bool:

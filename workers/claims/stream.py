@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from workers.article.model import Span
+from workers.claims.gazetteer import function_words, ordinary_words
 from workers.claims.model import Sentence, Token
 
 
@@ -29,10 +30,23 @@ class Stream:
         return bisect_left(self.sentence, sentence), bisect_left(self.sentence, sentence + 1)
 
     def text(self, start: int, end: int, article: str) -> str:
-        """Return the words of `tokens[start:end]` as the article has them."""
+        """Return the words of `tokens[start:end]` as the article would have them in mid-sentence.
+
+        A function word that begins a sentence loses its capital: "the council".
+        """
+        return self._uncapped(start, end, article, function_words())
+
+    def description(self, start: int, end: int, article: str) -> str:
+        """Return the same for words that are no name: "friends close to the mayor"."""
+        return self._uncapped(start, end, article, ordinary_words())
+
+    def _uncapped(self, start: int, end: int, article: str, small: frozenset[str]) -> str:
         if start >= end:
             return ""
-        return " ".join(article[self.tokens[start].start : self.tokens[end - 1].end].split())
+        said = " ".join(article[self.tokens[start].start : self.tokens[end - 1].end].split())
+        opens = start == 0 or self.sentence[start] != self.sentence[start - 1]
+        is_small = opens and self.lower[start] in small and said[1:2] != said[1:2].upper()
+        return said[0].lower() + said[1:] if is_small else said
 
 
 def stream(sentences: Sequence[Sentence]) -> Stream:

@@ -101,6 +101,11 @@ def has_finite_verb(tokens: Sequence[Token]) -> bool:
     return any(is_finite(token, kind) for token, kind in zip(tokens, classes(tokens), strict=True))
 
 
+def is_function_word(token: Token) -> bool:
+    """Return whether a token is a mark or a word of a closed class: "that", "he", "of"."""
+    return not token.text[0].isalnum() or token.text.lower() in _function_words()
+
+
 def may_be(word: str, kind: WordClass) -> bool:
     """Return whether a word in lower case was ever seen as a class."""
     return kind in _lexicon().get(word, ())

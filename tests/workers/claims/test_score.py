@@ -209,7 +209,7 @@ def only(m: Any) -> Claim:
             SAID,
             {"kind": "unnamed", "described_as": "briefed on the plan", "number": 2},
             "indirect",
-            "2 people who are not named, said to be briefed on the plan",
+            "Two people who are not named, said to be briefed on the plan",
         ),
         (
             SAID,

@@ -188,7 +188,7 @@ def test_role_comes_from_titles_and_appositions_anywhere(marked: str, role: str 
         ("[Two people briefed on the call] said so.", "briefed on the call", 2),
         ("[Three senior officials at the bank] said so.", "senior officials at the bank", 3),
         ("[a senior defence official] said so.", "a senior defence official", None),
-        ("[Critics] said so.", "Critics", None),
+        ("[Critics] said so.", "critics", None),
         ("[At least 40 residents of the block] said so.", "residents of the block", 40),
     ],
 )
