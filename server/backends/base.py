@@ -79,7 +79,7 @@ Report = Callable[[Stage], None]
 Perform = Callable[[Job, Report], Analysis]
 
 MAX_RETRIES = 2
-"""How often a job is begun again after its worker died under it; then it counts as Unreadable."""
+"""How often a job is begun again after it was killed from outside; then it is Unreadable."""
 
 
 class Backend(ABC):
@@ -130,8 +130,10 @@ class Backend(ABC):
 
         Runs in the main thread of a process of its own. Each job runs in a forked child, which
         calls `limit` (it sets what the child may use), then `perform`. An OnrecordError becomes
-        the job's failure; a child that is killed, crashes or outlasts `job_timeout_s`, Unreadable;
-        any other exception is logged with the job's id and becomes Defect.
+        the job's failure; a child that crashes, is ended at a limit or outlasts `job_timeout_s`,
+        Unreadable; any other exception is logged with the job's id and becomes Defect. A child that
+        was killed from outside, like one whose worker died, says nothing of its job: it is begun
+        again, MAX_RETRIES times.
         """
 
     @abstractmethod

@@ -49,7 +49,12 @@ class Broke:
     problem: OnrecordError
 
 
-News = Tick | Reached | Performed | Broke
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """The child was killed from outside: that says nothing of the job."""
+
+
+News = Tick | Reached | Performed | Broke | Killed
 
 
 def performing(
@@ -57,31 +62,49 @@ def performing(
 ) -> Generator[News, None, None]:
     """Yield what comes from a child that performs a job, at least every `tick_s`.
 
-    The last of it is Performed or Broke. Closing the iterator early kills the child.
+    The last of it is Performed, Broke or Killed. Closing the iterator early kills the child.
     """
     ours, theirs = Pipe(duplex=False)
     pid = os.fork()
     if pid == 0:
         _live(theirs, job, perform, limit, timeout_s)
     theirs.close()
+    status = None
     try:
         yield from _heard(ours, time.monotonic() + timeout_s, tick_s)
+    except EOFError:
+        _, status = os.waitpid(pid, 0)
+        verdict = verdict_of(status)
+        yield Broke(verdict) if verdict else Killed()
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        if status is None:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
         ours.close()
 
 
+def verdict_of(status: int) -> OnrecordError | None:
+    """Return what a child's end, as wait(2) tells it, says of its job; None: nothing."""
+    if not os.WIFSIGNALED(status):
+        return None
+    match os.WTERMSIG(status):
+        case signal.SIGKILL:
+            return None
+        case signal.SIGALRM:
+            return Unreadable("Reading it took too long.")
+        case signal.SIGXCPU:
+            return Unreadable("Reading it needed too much processor time.")
+        case _:
+            return Unreadable("Reading it broke off: it crashed.")
+
+
 def _heard(pipe: Connection, deadline: float, tick_s: float) -> Generator[News, None, None]:
+    """Yield what the child says. Raises EOFError when it has died over it."""
     while (left := deadline - time.monotonic()) > 0:
         if not pipe.poll(min(tick_s, left)):
             yield Tick()
             continue
-        try:
-            news = _decoded(pipe.recv_bytes())
-        except EOFError:
-            yield Broke(Unreadable("Reading it broke off: it crashed, or needed too much."))
-            return
+        news = _decoded(pipe.recv_bytes())
         yield news
         if not isinstance(news, Reached):
             return

@@ -26,7 +26,7 @@ from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
 from server.backends.base import Job, Perform
-from server.backends.child import Broke, Performed, outcome_of
+from server.backends.child import Broke, Performed, outcome_of, verdict_of
 from server.backends.redis_store import Records, connected
 from server.backends.rq_job import LEASE_S, AnalysisJob, AnalysisQueue, queue_on
 from server.contract import Engine, Stage
@@ -37,8 +37,6 @@ BEAT_S = 1
 BLOCK_S = 2
 """How long one blocking read of the queue lasts; a job that comes ends it at once."""
 STORE_DOWN_PAUSE_S = 1.0
-CLOCK_S = 0.1
-"""The kernel counts processor time in ticks."""
 STORE_PATIENCE_S = 60
 """How long a finished work-horse waits for a store that is gone before its work is lost."""
 RQ_MARGIN_S = 15
@@ -187,8 +185,7 @@ class AnalysisWorker(Worker):
         self, job: RqJob, retpid: int, ret_val: int, rusage: struct_rusage
     ) -> None:
         """Say what the death of a work-horse means for its job."""
-        used_s = rusage.ru_utime + rusage.ru_stime if rusage else 0.0
-        if verdict := _verdict(ret_val, used_s >= self._duty.settings.job_cpu_s - CLOCK_S):
+        if verdict := verdict_of(ret_val):
             self._verdicts[job.id] = verdict
             job.retries_left = 0
 
@@ -253,18 +250,3 @@ class AnalysisWorker(Worker):
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(STORE_DOWN_PAUSE_S)
-
-
-def _verdict(status: int, is_out_of_cpu: bool) -> OnrecordError | None:
-    """Return what a work-horse's end, as wait(2) tells it, says of the page; None: nothing."""
-    if not os.WIFSIGNALED(status):
-        return None
-    match os.WTERMSIG(status):
-        case signal.SIGALRM:
-            return Unreadable("Reading it took too long.")
-        case signal.SIGKILL if not is_out_of_cpu:
-            return None
-        case signal.SIGKILL | signal.SIGXCPU:
-            return Unreadable("Reading it needed too much processor time.")
-        case _:
-            return Unreadable("Reading it broke off: it crashed.")

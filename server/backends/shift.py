@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from secrets import token_hex
 
 from server.backends.base import MAX_RETRIES, Job, Perform, engine_tag, entity_tag
-from server.backends.child import Broke, News, Performed, Reached, performing
+from server.backends.child import Broke, Killed, News, Performed, Reached, performing
 from server.backends.sqlite_file import SqliteFile
 from server.contract import Engine, Stage
 from server.errors import OnrecordError, StoreDown, Unreadable
@@ -138,9 +138,10 @@ class Shift:
 
     def _perform_claimed(self, job: Job, claim: str) -> None:
         """Follow the child until it ends, or until the job is not ours any more."""
-        timeout_s = self._settings.job_timeout_s
         stage: Stage = "queued"
-        with closing(performing(job, self._perform, self._limit, timeout_s, BEAT_S)) as heard:
+        timeout_s = self._settings.job_timeout_s
+        heard = performing(job, self._perform, self._limit, timeout_s, BEAT_S)
+        with closing(heard):
             for news in heard:
                 stage = news.stage if isinstance(news, Reached) else stage
                 if not self._goes_on(job, claim, news, stage):
@@ -155,6 +156,9 @@ class Shift:
             case Broke(problem):
                 self._store_failure(job, claim, problem)
                 return False
+            case Killed():
+                self._give_back(job, claim)
+                return False
             case _:
                 self._beat()
                 return self._renew(job, claim, stage)
@@ -167,6 +171,14 @@ class Shift:
                 (time.time() + LEASE_S, stage, job.id, claim),
             )
             return held.rowcount > 0
+
+    def _give_back(self, job: Job, claim: str) -> None:
+        """Let it be begun again, unless it has been too often."""
+        _log.warning("job %s: its child was killed; beginning again", job.id)
+        with self._file.connection() as db:
+            db.execute(
+                "UPDATE jobs SET lease_until = 0 WHERE id = ? AND claim = ?", (job.id, claim)
+            )
 
     def _store_result(self, job: Job, claim: str, body: bytes) -> None:
         is_page = job.kind == "page"
