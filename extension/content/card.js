@@ -16,6 +16,7 @@ import { element, meter, quoted, sample } from "./element.js";
 
 const GAP_PX = 10;
 const EDGE_PX = 12;
+const MIN_HEIGHT_PX = 160;
 const NARROW = "(max-width: 640px)";
 
 /**
@@ -52,6 +53,7 @@ export function makeCard(root, onClose) {
       sheet.setAttribute("aria-description", say("claim_number", mark.number));
       sheet.replaceChildren(...content(mark, turns, () => sheet.hidePopover()));
       if (!sheet.matches(":popover-open")) sheet.showPopover();
+      uncover(sheet, mark.range);
       place(sheet, mark.range);
       sheet.scrollTop = 0;
       sheet.focus({ preventScroll: true });
@@ -65,25 +67,43 @@ export function makeCard(root, onClose) {
 }
 
 /**
- * Beside the mark's words, below them if there is room. A small screen keeps the sheet at its foot.
- * A range has one rectangle for each text node, so the ends are those of the first and the last.
+ * Beside the mark's words, below them if there is room. A range has one rectangle for each text
+ * node, so its ends are those of the first and of the last.
  * @param {HTMLElement} sheet
  * @param {Range} range
  */
 function place(sheet, range) {
-  sheet.style.removeProperty("left");
-  sheet.style.removeProperty("top");
+  for (const side of ["left", "top", "bottom", "max-height"]) sheet.style.removeProperty(side);
   const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
-  if (matchMedia(NARROW).matches || boxes.length === 0) return;
-  const first = boxes[0];
+  if (boxes.length === 0) return;
+  const { left, top } = boxes[0];
   const bottom = Math.max(...boxes.map((box) => box.bottom));
   const { offsetWidth: width, offsetHeight: height } = sheet;
-  const fitsBelow = bottom + GAP_PX + height < innerHeight;
-  const fitsAbove = first.top - GAP_PX - height > 0;
-  const top = fitsBelow || !fitsAbove ? bottom + GAP_PX : first.top - GAP_PX - height;
-  const left = Math.min(first.left, innerWidth - width - EDGE_PX);
-  sheet.style.left = `${Math.max(EDGE_PX, left)}px`;
-  sheet.style.top = `${Math.max(EDGE_PX, fitsBelow || fitsAbove ? top : innerHeight - height - EDGE_PX)}px`;
+  const isAboveFree = top - GAP_PX - height > 0;
+  const isBelowFree = bottom + GAP_PX + height < innerHeight;
+  if (matchMedia(NARROW).matches) {
+    if (isBelowFree) return;
+    if (isAboveFree) Object.assign(sheet.style, { top: "0", bottom: "auto" });
+    else sheet.style.maxHeight = `${Math.max(MIN_HEIGHT_PX, innerHeight - bottom - GAP_PX)}px`;
+    return;
+  }
+  const beside = isBelowFree || !isAboveFree ? bottom + GAP_PX : top - GAP_PX - height;
+  const lowest = innerHeight - height - EDGE_PX;
+  sheet.style.left = `${Math.max(EDGE_PX, Math.min(left, innerWidth - width - EDGE_PX))}px`;
+  sheet.style.top = `${Math.max(EDGE_PX, isBelowFree || isAboveFree ? beside : lowest)}px`;
+}
+
+/**
+ * On a small screen the sheet lies at the foot, or at the head if the words are at the foot. Where
+ * it would lie over them all the same, the page makes way.
+ * @param {HTMLElement} sheet
+ * @param {Range} range
+ */
+function uncover(sheet, range) {
+  if (!matchMedia(NARROW).matches) return;
+  const foot = innerHeight - sheet.offsetHeight;
+  const hidden = range.getBoundingClientRect().bottom + GAP_PX - foot;
+  if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
 }
 
 /**

@@ -15,7 +15,7 @@ Object.assign(globalThis, {
   chrome: { i18n: I18N },
   innerWidth: 1200,
   innerHeight: 800,
-  matchMedia: () => ({ matches: true }),
+  matchMedia: () => ({ matches: false }),
 });
 Object.assign(window.HTMLElement.prototype, { showPopover: nothing });
 const { makeCard } = await import("../content/card.js");

@@ -244,6 +244,19 @@ def test_no_more_marks_are_drawn_than_a_page_can_bear_and_the_summary_says_so(re
     assert all_placed(inside)
 
 
+def test_card_on_a_small_screen_does_not_cover_its_words(reader, opened):
+    page = opened("/small", ARTICLE.replace("<head>", '<head><meta name="viewport" content="">'))
+    page.set_viewport_size({"width": 360, "height": 640})
+    inside = reader.mark(page)
+    for _ in range(inside.tell("reading.placing.marks.length")):
+        inside.tell("reading.turn(1)")
+        words, card = inside.tell(
+            "[reading.card.current().range, reading.frame.root.querySelector('.card')]"
+            ".map((each) => each.getBoundingClientRect().toJSON())"
+        )
+        assert words["bottom"] <= card["top"] or card["bottom"] <= words["top"]
+
+
 def test_page_that_moves_on_keeps_no_marks_of_another_address(reader, opened):
     page = opened("/moves", ARTICLE)
     inside = reader.mark(page)

@@ -39,6 +39,9 @@ chrome.storage.local.set({ server, key: "" }).then(() => done(true));
 """
 
 
+ROOT_OF = "const root = document.documentElement.lastElementChild.openOrClosedShadowRoot;"
+
+
 class Firefox:
     """Someone in front of Firefox."""
 
@@ -55,11 +58,14 @@ class Firefox:
         while True:
             if told := self.client.execute_script(script, sandbox="system"):
                 return told
-            assert time.monotonic() < deadline, f"never came about: {script}"
+            assert time.monotonic() < deadline, f"never came about: {script}; {self.said()}"
             time.sleep(0.1)
 
-
-ROOT_OF = "const root = document.documentElement.lastElementChild.openOrClosedShadowRoot;"
+    def said(self) -> Any:
+        """Return what the summary says, if there is one."""
+        return self.client.execute_script(
+            f"{ROOT_OF} return root?.querySelector('.summary')?.innerText", sandbox="system"
+        )
 
 
 @pytest.fixture(scope="module")
