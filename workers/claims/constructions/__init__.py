@@ -17,6 +17,8 @@ from workers.claims.constructions.line import Line
 
 _PRIOR_WEIGHT = 5  # sightings that the average of a kind weighs against those of one frame
 _MIN_SEEN = 10
+_PLAIN = frozenset({"impersonal", "there-are"})
+"""Annotators mark "it is believed" and "there are reports" in many ways; the words are plain."""
 
 
 def candidates(line: Line) -> Iterator[Candidate]:
@@ -29,9 +31,11 @@ def candidates(line: Line) -> Iterator[Candidate]:
 def _fit(construction: str) -> float:
     """Return how likely source and content are right, drawn towards the average of the kind.
 
-    A construction that the corpus hardly has keeps the confidence it was written with.
+    A construction that is plain, or that the corpus hardly has, keeps the confidence it comes with.
     """
     kind = construction.split(" ", maxsplit=1)[0]
+    if kind in _PLAIN:
+        return 1.0
     rows = lexicon.rows("en", "construction_fit.tsv")
     counts = [(name, int(right), int(seen)) for name, right, seen in rows]
     alike = [(right, seen) for name, right, seen in counts if name.split(" ")[0] == kind]

@@ -243,8 +243,15 @@ def _passive(line: Line, group: VerbGroup, name: str, start: int, score: float) 
         return Candidate(None, cue, parts, score, "passive-to") if right else None
     if name.removeprefix("be-") in CLAUSAL:
         right = content_after(line, start, name)
-        return Candidate(None, cue, (right,), score, "passive-that") if right else None
+        how = "impersonal" if _is_impersonal(line, group) else "passive-that"
+        return Candidate(None, cue, (right,), score, how) if right else None
     if agreed is None:
         return None
     right = content_after(line, start, "np") if name in _COMPLEMENTS else None
     return Candidate(None, cue, (agreed, right) if right else (agreed,), score, "passive")
+
+
+def _is_impersonal(line: Line, group: VerbGroup) -> bool:
+    """Whether it is "it is believed": no one in particular is said to say so."""
+    participles = lexicon.words("en", "impersonal.tsv")
+    return line.word(group.start - 1) == "it" and line.word(group.head) in participles
