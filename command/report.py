@@ -143,7 +143,7 @@ def _ledger(sources: Iterable[Source], numbers: dict[str, int]) -> RenderableTyp
 def _who(source: Source) -> Text:
     name = source.name or source.described_as or KIND_NAMES[source.kind][0]
     more = source.role if source.name else None
-    text = Text(plain(name), style=STYLES[source.kind])
+    text = Text(plain(name[:1].upper() + name[1:]), style=STYLES[source.kind])
     return text.append(plain(f", {more}") if more else "", style="dim")
 
 

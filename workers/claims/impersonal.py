@@ -39,8 +39,8 @@ def _verbs() -> frozenset[str]:
 
 def _has_dummy_subject(words: Stream, start: int, at: int) -> bool:
     """Whether "it" stands before a participle, at most three words away from the cue."""
-    first = max(0, start - 3)
-    return "it" in words.lower[first:at] and words.sentence[first] == words.sentence[at]
+    first = max(words.sentence_bounds(words.sentence[at])[0], start - 3)
+    return "it" in words.lower[first:at]
 
 
 @cache

@@ -45,7 +45,7 @@ class Stream:
             return ""
         said = " ".join(article[self.tokens[start].start : self.tokens[end - 1].end].split())
         opens = start == 0 or self.sentence[start] != self.sentence[start - 1]
-        is_small = opens and self.lower[start] in small and said[1:2] != said[1:2].upper()
+        is_small = opens and self.lower[start] in small and not said[1:2].isupper()
         return said[0].lower() + said[1:] if is_small else said
 
 

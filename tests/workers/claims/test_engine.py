@@ -10,6 +10,7 @@ from workers.claims.engine import find
     "text",
     [
         "It is believed that the vote will be held in March.",
+        "The hall was full. It is believed that the vote will be held in March.",
         "It is said the mill will shut.",
         "It was reported on Monday that the mill would shut.",
         "There are rumours that the mill will shut.",

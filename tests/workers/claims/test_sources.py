@@ -222,7 +222,7 @@ def test_reason_for_anonymity_is_kept_in_the_words_given(marked: str, reason: st
 
 def test_description_leaves_the_wish_for_anonymity_out() -> None:
     _, _, (source,) = told("[A miner at the pit, who asked not to be named], said so.")
-    assert source.described_as == "A miner at the pit"
+    assert source.described_as == "a miner at the pit"
 
 
 def test_name_is_the_fullest_form() -> None:
