@@ -89,6 +89,9 @@ export async function testConnection(fetch, settings) {
 }
 
 /**
+ * A request, sent a second time if the connection breaks: a server may close one that it thought
+ * idle just when it is used again, and browsers do not repeat a POST of themselves. Ours may be
+ * repeated: it joins the job it has begun.
  * @param {Fetch} fetch
  * @param {Settings} settings
  * @param {string} path
@@ -98,14 +101,17 @@ async function send(fetch, { server, key }, path, request) {
   const headers = new Headers(request.headers);
   headers.set("Accept", "application/json");
   if (key) headers.set("Authorization", `Bearer ${key}`);
-  return fetch(baseOf(server) + path, {
-    ...request,
-    headers,
-    credentials: "omit",
-    redirect: "error",
-    referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(DEADLINE_MS),
-  });
+  const url = baseOf(server) + path;
+  const once = () =>
+    fetch(url, {
+      ...request,
+      headers,
+      credentials: "omit",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+  return once().catch((error) => (error instanceof TypeError ? once() : Promise.reject(error)));
 }
 
 /**

@@ -110,6 +110,17 @@ for (const [what, fetch, code] of FAILURES) {
   });
 }
 
+test("a connection that breaks once is made anew, one that breaks twice is said to", async () => {
+  const { fetch, asked } = answering(200, ANALYSIS);
+  let broken = 0;
+  const breaking = (/** @type {number} */ times) => (/** @type {any} */ url, /** @type {any} */ init) =>
+    (broken += 1) <= times ? Promise.reject(new TypeError("reset")) : fetch(url, init);
+  assert.equal((await ask(breaking(1), SETTINGS, PAGE)).answer.state, "done");
+  broken = 0;
+  assert.equal((await ask(breaking(2), SETTINGS, PAGE)).answer.state, "failed");
+  assert.equal(asked.length, 1);
+});
+
 const META = { name: "onrecord", version: "1", engine: { version: "1" } };
 /** @type {[string, typeof globalThis.fetch, string | undefined][]} */
 const TESTS = [
