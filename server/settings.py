@@ -43,11 +43,11 @@ class Settings:
     """`network:port` pairs that may be fetched although they are not public. For tests."""
     queue_limit: int = 200
     """Jobs that may wait before the server says it is busy."""
-    job_timeout_s: int = 30
+    job_timeout_s: int = 14
     """Wall-clock time of one job."""
-    job_cpu_s: int = 20
+    job_cpu_s: int = 10
     """Processor time of one job."""
-    job_memory_bytes: int = 1_000_000_000
+    job_memory_bytes: int = 600_000_000
     """Memory of one job, beyond what the worker itself has mapped."""
     result_ttl_s: int = 30 * 24 * 3600
     """How long the result of an address is kept."""

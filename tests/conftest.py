@@ -105,6 +105,14 @@ def site() -> Iterator[Site]:
     running.close()
 
 
+@pytest.fixture(scope="module")
+def shared_site() -> Iterator[Site]:
+    """One web site for all tests of a file."""
+    running = Site()
+    yield running
+    running.close()
+
+
 @pytest.fixture
 def saved_page() -> Callable[[str], str]:
     """The HTML of a page of tests/pages, by name."""

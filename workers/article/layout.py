@@ -36,20 +36,20 @@ _ROLES: dict[str, BlockRole] = {
     "blockquote": "quote",
 }
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"figcaption|\b(?:photo|image|video|media|wp|img)?[-_]*(?:caption|credit)", re.I
-)
+_CAPTION = re.compile(r"\b(?:photo|image|video|media|wp|img)?[-_]*(?:caption|credit)", re.I)
 _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An element that begins a line of its own. `parent` is the place of its box in the page."""
+    """An element that begins a line of its own. `parent` is the place of the box around it."""
 
     tag: str
     kind: str
     """Its tag and classes, numbers taken out: what paragraphs of one sort share."""
     parent: int
+    is_caption: bool
+    """Whether the page has marked it as the words under a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class _Walk:
         if any(map(str.isalnum, text)):
             around = [self.boxes[box] for _, box in reversed(self._open)]
             roles = [_ROLES[box.tag] for box in around if box.tag in _ROLES]
-            is_caption = any(_CAPTION.search(box.kind) for box in around[:CAPTION_WITHIN])
+            is_caption = any(box.is_caption for box in around[:CAPTION_WITHIN])
             linked = _share_linked(self._said)
             self.shown.append(
                 Shown(text, roles[0] if roles else "body", linked, self._open[-1][1], is_caption)
@@ -168,14 +168,16 @@ class _Walk:
 def _is_unseen(element: HtmlElement) -> bool:
     return (
         element.tag in UNSEEN
-        or "hidden" in element.attrib
-        or bool(_HIDING.search(element.get("style", "")))
+        or element.get("hidden") is not None
+        or ((style := element.get("style")) is not None and bool(_HIDING.search(style)))
     )
 
 
 def _box(element: HtmlElement, parent: int) -> Box:
-    classes = " ".join(sorted(_NUMBER.sub("", element.get("class", "")).split()))
-    return Box(element.tag, f"{element.tag}.{classes}", parent)
+    classes = element.get("class", "")
+    kind = " ".join(sorted(_NUMBER.sub("", classes).split())) if classes else ""
+    is_caption = element.tag == "figcaption" or bool(classes and _CAPTION.search(classes))
+    return Box(element.tag, f"{element.tag}.{kind}", parent, is_caption)
 
 
 def _share_linked(said: list[tuple[str, bool]]) -> float:

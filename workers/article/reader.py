@@ -11,7 +11,7 @@ import trafilatura
 from lxml.etree import LxmlError
 from trafilatura.settings import Document
 
-from server.contract import MAX_HTML_CHARS, MAX_TEXT_CHARS, Obtained
+from server.contract import MAX_HTML_CHARS, Obtained
 from server.errors import BehindAWall, NotAnArticle, PageTooLarge, Unreadable
 from workers.article.furniture import Piece, reasons
 from workers.article.layout import Layout, layout_of
@@ -25,6 +25,10 @@ from workers.language import count_words
 
 MAX_WALLED_WORDS = 150
 """What sites show in front of a wall; with more, there is an article to read."""
+MAX_ARTICLE_CHARS = 150_000
+"""Some 25,000 words: more than any long read, and what can be scored within a job's limits."""
+MAX_ELEMENTS = 30_000
+"""Several times what the heaviest news pages have; extraction is not linear in them."""
 MAX_WORDS_ABOVE = 60
 MIN_MORE = 1.5
 """What a page states as its text has to be so many times longer than what was found in it."""
@@ -46,6 +50,8 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
         tree = trafilatura.load_html(html)
     if tree is None:
         raise NotAnArticle
+    if tree.xpath("count(//*)") > MAX_ELEMENTS:
+        raise Unreadable(f"The page has more than {MAX_ELEMENTS:,} elements.")
     stated, layout = Stated.of(tree), layout_of(tree)
     page = Page.of(tree, stated.is_paid)
     found = _best(html, url)
@@ -171,7 +177,7 @@ def _without_title(pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:
 
 def _refuse_unless_article(pieces: Sequence[Piece], why: Sequence[str | None], page: Page) -> None:
     """Raise if what was found is too little to be an article, or a page of links to articles."""
-    if sum(len(piece.text) for piece in pieces) > MAX_TEXT_CHARS:
+    if sum(len(piece.text) for piece in pieces) > MAX_ARTICLE_CHARS:
         raise PageTooLarge("The article is longer than what is read.")
     found = zip(pieces, why, strict=True)
     read = [piece for piece, reason in found if reason is None and piece.role in _RUNNING]

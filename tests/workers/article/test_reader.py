@@ -4,10 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from server.contract import MAX_TEXT_CHARS
 from server.errors import BehindAWall, NotAnArticle, PageError, PageTooLarge, Unreadable
 from workers.article.model import Article
-from workers.article.reader import read
+from workers.article.reader import MAX_ARTICLE_CHARS, MAX_ELEMENTS, read
 
 URL = "https://gull.example/news/4411"
 SENTENCE = "The harbour board met on Monday and heard what the divers had found under the quay. "
@@ -191,12 +190,19 @@ def test_html_past_the_limit_is_too_large() -> None:
         read("<p>" + "x" * 3_000_000, URL)
 
 
-def test_an_article_past_the_limit_of_a_text_is_too_large() -> None:
+def test_an_article_past_any_long_read_is_too_large() -> None:
     with pytest.raises(PageTooLarge):
         read(
-            article_page(*[f"<p>{SENTENCE * 10}{at}</p>" for at in range(MAX_TEXT_CHARS // 800)]),
+            article_page(
+                *[f"<p>{SENTENCE * 10}{at}</p>" for at in range(MAX_ARTICLE_CHARS // 800)]
+            ),
             URL,
         )
+
+
+def test_a_page_of_more_elements_than_any_has_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        read(article_page("<i>so</i>" * MAX_ELEMENTS), URL)
 
 
 @pytest.mark.parametrize(
