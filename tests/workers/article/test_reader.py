@@ -1,4 +1,5 @@
 import contextlib
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -166,6 +167,49 @@ def test_a_short_report_is_read_though_the_page_wants_scripts() -> None:
         "<noscript>Please enable JavaScript to view the comments.</noscript>"
     )
     assert texts(read(html, URL), "body")
+
+
+def stating(body: str, **more: object) -> str:
+    said = json.dumps({"@type": "NewsArticle", "articleBody": body, **more})
+    return f'<script type="application/ld+json">{said}</script>'
+
+
+LONG = "\n".join(f"{SENTENCE * 3}It was visit number {at}." for at in range(8))
+
+
+def test_a_page_whose_scripts_show_its_text_is_read_from_what_it_states() -> None:
+    html = page("<div id='root'></div><noscript>Enable JavaScript</noscript>", stating(LONG))
+    assert "\n".join(texts(read(html, URL), "body")) == LONG.replace(" \n", "\n")
+
+
+def test_a_page_that_is_not_free_is_not_read_from_what_it_states() -> None:
+    html = page("<p>Divers went down.</p>", stating(LONG, isAccessibleForFree=False))
+    with pytest.raises(BehindAWall):
+        read(html, URL)
+
+
+def test_what_a_page_states_only_says_where_its_own_words_are() -> None:
+    shown = "".join(f"<div><span>{line}</span> Really.</div>" for line in LONG.split("\n"))
+    article = read(page(f"<main>{shown}</main>", stating(LONG)), URL)
+    assert len(texts(article, "body")) == 8
+    assert all(text.endswith("Really.") for text in texts(article, "body"))
+
+
+def test_the_people_a_page_states_are_its_byline() -> None:
+    author = [{"@type": "Organization", "name": "Gull"}, {"@type": "Person", "name": "Ines Roe"}]
+    article = read(article_page(head=stating("", author=author)), URL)
+    assert article.byline == ("Ines Roe",)
+
+
+def test_words_under_a_picture_are_furniture() -> None:
+    caption = "The quay at low tide, seen from the harbour master's window last week"
+    html = article_page(f"<p>{SENTENCE}</p><figure><figcaption>{caption}</figcaption></figure>")
+    assert caption not in texts(read(html, URL), "body")
+
+
+def test_linked_words_stay_in_their_sentence() -> None:
+    html = article_page("<p>The board said <a href='/x'>the divers were right</a> to wait.</p>")
+    assert "The board said the divers were right to wait." in texts(read(html, URL), "body")
 
 
 def test_a_tag_past_64_kb_is_refused_before_it_is_parsed() -> None:
