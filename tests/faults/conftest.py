@@ -46,7 +46,7 @@ class Deployment:
         self.log = (folder / "log").open("ab")
         self.workers: list[subprocess.Popen[bytes]] = []
         self.start_redis()
-        self.web = self._started("gunicorn", "-c", "python:server.serving", "server.wsgi:app")
+        self.serve()
         self.hire()
         self.hire()
         self.until(lambda: self.live_workers() == 2, 60)
@@ -54,6 +54,9 @@ class Deployment:
     def start_redis(self) -> None:
         script = ROOT / "deploy" / "redis.sh"
         self.redis.start("sh", str(script), REDIS_PASSWORD_FILE=str(self.password_file))
+
+    def serve(self) -> None:
+        self.web = self._started("gunicorn", "-c", "python:server.serving", "server.wsgi:app")
 
     def hire(self) -> None:
         self.workers.append(self._started("onrecord", "worker"))

@@ -114,6 +114,18 @@ def test_a_redis_that_goes_and_comes_back_loses_nothing(deployment):
     print(f"\nRedis back: reading after {read_s:.2f} s, a new page read after {work_s:.2f} s")
 
 
+def test_a_server_told_to_stop_answers_who_waits(deployment):
+    address = deployment.article("last", slow_s=2)
+    with ThreadPoolExecutor(1) as caller:
+        answer = caller.submit(deployment.analyse, address)
+        deployment.until(lambda: deployment.fetched("last") == 1)
+        deployment.web.send_signal(signal.SIGTERM)
+        assert answer.result().status == 200
+    assert deployment.web.wait(30) == 0
+    deployment.serve()
+    deployment.until(lambda: deployment.ask("GET", "/readyz").status == 200)
+
+
 def test_log_lines_are_objects_without_addresses(deployment):
     def told() -> list[dict[str, object]]:
         lines = Path(deployment.log.name).read_text(encoding="utf-8").splitlines()
