@@ -98,11 +98,11 @@ def best_tags(scores: Scores, chain: Chain) -> list[int]:
     steps = np.where(forbidden(), _NEVER, chain.steps)
     score = scores[0] + chain.start + _at_first()
     back = np.zeros(scores.shape, np.int64)
-    columns = np.arange(len(TAGS))
+    into = steps.T.copy()
     for at in range(1, len(scores)):
-        paths = score[:, None] + steps
-        back[at] = paths.argmax(axis=0)
-        score = paths[back[at], columns] + scores[at]
+        paths = into + score
+        paths.argmax(axis=1, out=back[at])
+        score = paths.max(axis=1) + scores[at]
     tags = [int(score.argmax())]
     for at in range(len(scores) - 1, 0, -1):
         tags.append(int(back[at, tags[-1]]))
