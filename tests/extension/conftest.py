@@ -22,7 +22,7 @@ def service(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a second browser cannot be driven while this one is
 def _chromium() -> Iterator[Reader]:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: what the extension does in it goes untested")

@@ -151,33 +151,39 @@ def runs(tags: Sequence[int]) -> Iterator[Run]:
 
 def _links(found: Sequence[Run], arcs: Sequence[Arcs]) -> Iterator[Link]:
     """Return for each cue the source it points at, for each content the cue it points at."""
-    sources = [index for index, run in enumerate(found) if run.role == "source"]
-    cues = [index for index, run in enumerate(found) if run.role == "cue"]
+    sources, cues = _Candidates(found, "source"), _Candidates(found, "cue")
     for index, run in enumerate(found):
         rows = arcs[run.start : run.end]
         if run.role == "cue":
-            source, score = _target(found, sources, rows)
+            source, score = sources.pointed_at(rows)
             if score > sum(row.nowhere for row in rows) / len(rows):
                 yield Link(source, index, score)
         elif run.role == "content":
-            cue, score = _target(found, cues, rows)
+            cue, score = cues.pointed_at(rows)
             if score > 0:
                 yield Link(index, cue, score)
 
 
-def _target(
-    found: Sequence[Run], candidates: Sequence[int], rows: Sequence[Arcs]
-) -> tuple[int, float]:
-    """Return which candidate the rows point at, and with what mean probability; -1, 0 if none."""
-    if not candidates:
-        return -1, 0.0
-    first, last = rows[0].first, rows[-1].first + len(rows[-1].to)
-    total = np.zeros(last - first)
-    for row in rows:
-        total[row.first - first : row.first - first + len(row.to)] += row.to
-    before = np.concatenate(([0.0], np.cumsum(total / len(rows))))
-    edges = np.array([(found[i].start, found[i].end) for i in candidates])
-    starts, ends = np.clip(edges - first, 0, last - first).T
-    scores = before[ends] - before[starts]
-    best = int(scores.argmax())
-    return candidates[best], float(scores[best])
+class _Candidates:
+    """The runs of one role, as targets of arcs."""
+
+    def __init__(self, found: Sequence[Run], role: Role):
+        self._indices = [index for index, run in enumerate(found) if run.role == role]
+        self._starts = np.array([found[index].start for index in self._indices], np.int64)
+        self._ends = np.array([found[index].end for index in self._indices], np.int64)
+
+    def pointed_at(self, rows: Sequence[Arcs]) -> tuple[int, float]:
+        """Return which run the rows point at, and with what mean probability; -1, 0 if none."""
+        first, last = rows[0].first, rows[-1].first + len(rows[-1].to)
+        low, high = np.searchsorted(self._ends, first, "right"), np.searchsorted(self._starts, last)
+        if low >= high:
+            return -1, 0.0
+        total = np.zeros(last - first)
+        for row in rows:
+            total[row.first - first : row.first - first + len(row.to)] += row.to
+        before = np.concatenate(([0.0], np.cumsum(total / len(rows))))
+        starts = np.maximum(self._starts[low:high] - first, 0)
+        ends = np.minimum(self._ends[low:high] - first, last - first)
+        scores = before[ends] - before[starts]
+        best = int(scores.argmax())
+        return self._indices[low + best], float(scores[best])
