@@ -82,18 +82,23 @@ class RedisBackend(Backend):
         return outcome
 
     def forget(self, id: str) -> bool:
-        """Who runs it is told to stop; a work-horse that is just starting finds it gone."""
+        """A job that has ended is RQ's to tidy up, which it is doing at this moment."""
         with answering():
-            was_there = bool(self._client.delete(result_key(id)))
-            with suppress(NoSuchJobError):
-                job = AnalysisJob.fetch(id, self._client, self._queue.serializer)
-                job.delete()
-                was_there = True
-                if job.worker_name:
-                    send_command(self._client, job.worker_name, "stop-job", job_id=id)
-            self._client.delete(stage_key(id))
+            was_there = bool(self._client.delete(result_key(id))) or self._drop_underway(id)
+            self._client.delete(result_key(id), stage_key(id))  # it may have ended meanwhile
             self._client.publish(ENDED, id)
         return was_there
+
+    def _drop_underway(self, id: str) -> bool:
+        """Who runs it is told to stop; a work-horse that is just starting finds it gone."""
+        with suppress(NoSuchJobError):
+            job = AnalysisJob.fetch(id, self._client, self._queue.serializer)
+            with suppress(ValueError):  # RQ tidies up its execution while we look at it
+                job.delete()
+            if job.worker_name:
+                send_command(self._client, job.worker_name, "stop-job", job_id=id)
+            return True
+        return False
 
     def engine(self) -> Engine | None:
         """Read the latest announcement that still beats."""

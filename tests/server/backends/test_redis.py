@@ -59,6 +59,15 @@ def test_nothing_of_a_text_is_left_when_it_is_forgotten(backend, crew, store):
     )
 
 
+def test_a_text_forgotten_as_its_job_ends_is_forgotten_all_the_same(backend, crew, store):
+    crew.hire()
+    for number in range(24):
+        done(backend, f"calm-{number}")
+        time.sleep((number % 12) * 0.002)  # the work-horse tidies up for some ms after its result
+        assert backend.forget(f"tx-calm-{number}")
+    crew.until(lambda: not any(b"calm-" in (store.dump(key) or b"") for key in store.scan_iter()))
+
+
 @pytest.mark.parametrize("serializer", [JSONSerializer, None])
 def test_a_job_that_names_another_function_is_not_run(backend, crew, store, tmp_path, serializer):
     crew.hire()
