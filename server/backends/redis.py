@@ -82,9 +82,12 @@ class RedisBackend(Backend):
         return outcome
 
     def forget(self, id: str) -> bool:
-        """A job that has ended is RQ's to tidy up, which it is doing at this moment."""
+        """Of a job that has ended RQ tidies up the rest, so its work-horse is not stopped."""
         with answering():
-            was_there = bool(self._client.delete(result_key(id))) or self._drop_underway(id)
+            if was_there := bool(self._client.delete(result_key(id))):
+                self._client.delete(AnalysisJob.key_for(id))
+            else:
+                was_there = self._drop_underway(id)
             self._client.delete(result_key(id), stage_key(id))  # it may have ended meanwhile
             self._client.publish(ENDED, id)
         return was_there
