@@ -7,7 +7,7 @@ knows nothing of. So no result depends on how long RQ keeps what.
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from time import monotonic
+from time import monotonic, sleep
 from typing import cast
 
 from redis.client import Pipeline
@@ -41,6 +41,9 @@ from server.settings import Settings
 
 TRIES = 5
 """A job may end, expire or be forgotten between two looks at it; not five times in a row."""
+
+TIDY_S, TIDY_PAUSE_S = 1.0, 0.005
+"""How long RQ may take to put a job away after its result is there; 20 ms are usual."""
 
 
 class RedisBackend(Backend):
@@ -82,12 +85,16 @@ class RedisBackend(Backend):
         return outcome
 
     def forget(self, id: str) -> bool:
-        """Of a job that has ended RQ tidies up the rest, so its work-horse is not stopped."""
+        """A work-horse that has just stored its result is left to end: stopped, it is begun again.
+
+        One that does not end within TIDY_S is stopped like any other.
+        """
         with answering():
-            if was_there := bool(self._client.delete(result_key(id))):
-                self._client.delete(AnalysisJob.key_for(id))
-            else:
-                was_there = self._drop_underway(id)
+            was_there = bool(self._client.delete(result_key(id)))
+            deadline = monotonic() + TIDY_S if was_there else 0.0
+            while monotonic() < deadline and self._client.exists(AnalysisJob.key_for(id)):
+                sleep(TIDY_PAUSE_S)
+            was_there = self._drop_underway(id) or was_there
             self._client.delete(result_key(id), stage_key(id))  # it may have ended meanwhile
             self._client.publish(ENDED, id)
         return was_there
