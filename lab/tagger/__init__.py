@@ -1,1 +1,1 @@
-"""Trains, exports and measures the tagger of workers/claims/neural.py."""
+"""Trains, exports and measures a tagger that may take the place of the rules; see lab/README.md."""

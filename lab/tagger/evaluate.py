@@ -8,9 +8,9 @@ import torch
 from tokenizers import Tokenizer
 
 from lab.tagger.data import Example
+from lab.tagger.decoding import Chain, Scores, best_tags, runs
 from lab.tagger.model import Network
-from workers.claims.decoding import Chain, Scores, best_tags, runs
-from workers.claims.neural import read
+from lab.tagger.neural import read
 
 
 def tag_figures(network: Network, dev: Sequence[Example], tokenizer: Tokenizer) -> dict[str, float]:

@@ -14,9 +14,9 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from lab.tagger.decoding import Arcs, Chain, Scores, tagging
+from lab.tagger.encoding import Encoded, Integers, encode, piece
 from workers.article.model import Article
-from workers.claims.decoding import Arcs, Chain, Scores, tagging
-from workers.claims.encoding import Encoded, Integers, encode, piece
 from workers.claims.model import Sentence, Tagging
 
 WINDOW = 254

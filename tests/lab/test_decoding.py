@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.claims.decoding import TAGS, Arcs, Chain, Scores, best_tags, marginals, runs, tagging
+from lab.tagger.decoding import TAGS, Arcs, Chain, Scores, best_tags, marginals, runs, tagging
 from workers.claims.model import Token
 
 FREE = Chain(np.zeros((7, 7), np.float32), np.zeros(7, np.float32))
