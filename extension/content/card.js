@@ -3,7 +3,7 @@
  * whose it is, in sentences. A popover in the top layer, closed by Esc or a click elsewhere.
  */
 
-import { count, say } from "../words.js";
+import { say } from "../words.js";
 import { element, meter, quoted, sample } from "./element.js";
 
 /** @typedef {import("./facts.js").Fact} Fact */
@@ -143,11 +143,10 @@ function hint({ claim: { hint: { text } } }) {
  */
 function who({ source, claim, tellers }) {
   if (!source) return [];
-  const isNew = (/** @type {string | number | null} */ value) => value !== null && !claim.hint.text.includes(`${value}`);
+  const isNew = (/** @type {string | null} */ value) => value !== null && !claim.hint.text.includes(value);
   const known = [
     isNew(source.role) && source.role,
     isNew(source.described_as) && say("source_described", source.described_as ?? ""),
-    isNew(source.number) && count("source_number", source.number ?? 0),
     source.official && say("source_official"),
   ].filter(Boolean).join("; ");
   const isReasonNew = source.reason && isNew(source.reason);

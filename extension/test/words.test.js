@@ -43,8 +43,8 @@ test("a code's hyphens are spelt as the browser's messages can", () => {
 });
 
 test("numbers choose their form", () => {
-  assert.equal(count("source_number", 1), "said to be 1 person");
-  assert.equal(count("source_number", 3), "said to be 3 people");
+  assert.equal(count("summary_hedged", 1), "1 is hedged.");
+  assert.equal(count("summary_hedged", 3), "3 are hedged.");
 });
 
 test("what the catalogue does not know is said with nothing", () => {
