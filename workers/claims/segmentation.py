@@ -167,7 +167,7 @@ def _states(article: Article, sentence: Sentence, span: Span) -> bool:
     a participle. A whole headline is taken at its word: headlines drop their verbs ("Council to
     close bridge").
     """
-    tokens = [token for token in sentence.tokens if span[0] <= token.start and token.end <= span[1]]
+    tokens = _tokens(sentence, span)
     spoken = sum(token.text[0].isalnum() for token in tokens)
     if spoken < _FEW:
         return span == (sentence.start, sentence.end) and words.has_finite_verb(tokens)
