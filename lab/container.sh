@@ -18,7 +18,8 @@ work=$(mktemp -d)
 buildah() { command buildah --storage-driver overlay "$@"; }
 
 finish() {
-    for pid in ${started:-}; do kill "$pid" 2>/dev/null || true; done
+    # unshare heeds no signal while its child lives, so the child is told
+    for pid in ${started:-}; do pkill -TERM -P "$pid" || kill "$pid" 2>/dev/null || true; done
     wait
     [ -z "${container:-}" ] || { buildah umount "$container"; buildah rm "$container"; } >/dev/null
     rm -rf "$work"
