@@ -22,7 +22,7 @@ FURNITURE = [
     ("source-line", "The post Ten piers to visit appeared first on The Daily Gull."),
     (
         "newsletter",
-        "For the latest news from the coast, sign up for our newsletter by clicking here.",
+        "For the latest news from the coast, sign up for our newsletter by tapping here.",
     ),
     ("newsletter", "Sign up to our free morning briefing."),
     ("newsletter", "Get the day's top stories straight to your inbox."),
@@ -71,7 +71,7 @@ TEXT = [
     "Share prices fell on Monday.",
     "Comments by the minister drew protests in the capital.",
     "The source: a letter that nobody had opened for thirty years.",
-    "Sources close to the project say the cost may double.",
+    "People who have seen the plans say the bill may double.",
     "Source code for the tool was published on Friday.",
     "Advertising revenue fell by a third, the publisher said.",
     "The app was downloaded by two million people, the maker says.",
@@ -106,7 +106,7 @@ TEXT = [
 
 STORY = [
     Piece("Council to close river bridge", "title"),
-    Piece("The Harlow bridge will close for six months from May, the council said.", "body"),
+    Piece("The Harlow bridge will be shut from May until the autumn, the council said.", "body"),
     Piece("“The deck is failing,” said the engineer, who asked for patience.", "body"),
 ]
 

@@ -8,12 +8,12 @@ from server.errors import NotAnArticle, Unreadable
 from workers.article.plain import read
 
 PARAGRAPHS = [
-    "The Harlow bridge will close for six months from May, the county council said on Monday, "
+    "The Harlow bridge will be shut from May until the autumn, the county council said on Monday, "
     "and nobody knows yet how the school buses are to cross the river while it is shut.",
-    "“The deck is failing,” said Dana Reyes, the council's chief engineer. “We cannot keep "
-    "patching it, and every lorry that goes over it makes the cracks a little longer.”",
+    "“The deck is wearing out,” said Mara Quill, the town's inspector of bridges. “We mend "
+    "it each spring, and each autumn the cracks are a little longer than they were before.”",
     "It opened in 1961.",
-    "A report from the contractor had warned that the piers were beyond repair, Reyes said, but "
+    "A survey by divers had found that two of the piers were cracked through, Quill said, but "
     "the report was not shown to the members of the committee that decides such things.",
 ]
 

@@ -108,7 +108,7 @@ MENTIONS = [
     # people who are not named but described
     ("[a senior defence official] said the jet was lost.", "unnamed", True),
     ("[two people briefed on the call] said it was short.", "unnamed", False),
-    ("[Sources close to the project] say the cost may rise.", "unnamed", False),
+    ("[Sources close to the talks] say the bill may rise.", "unnamed", False),
     ("[allies close to Mara Quill] say she will stand.", "unnamed", False),
     ("[residents of the block] said the lift was broken.", "unnamed", False),
     ("[officials in Ohio] said the count was slow.", "unnamed", True),
