@@ -9,7 +9,8 @@ SPANISH = (
     "constructora. Los comerciantes de la orilla sur temen perder a la mitad de sus clientes. "
 )
 ENGLISH = (
-    "The old bridge will be shut from May until the autumn, the council said on Monday. The work will "
+    "The old bridge will be shut from May until the autumn, the council said on Monday. The work "
+    "will "
     "cost four million pounds, according to a report of the contractor. Traders on the south bank "
     "fear that they will lose half of their customers. "
 )
