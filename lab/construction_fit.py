@@ -17,7 +17,7 @@ from workers.claims.attribution import attributions
 from workers.claims.constructions import candidates
 from workers.claims.constructions.line import lines
 from workers.claims.quotation import quotations
-from workers.claims.tagger import tag
+from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
 
 

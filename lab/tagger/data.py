@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from lab.tagger.decoding import TAGS
-from lab.tagger.encoding import Encoded, Integers, encode
 from workers.article import plain
+from workers.claims.tagger.decoding import TAGS
+from workers.claims.tagger.encoding import Encoded, Integers, encode
 from workers.claims.text import sentences
 
 IGNORED = -1

@@ -8,9 +8,9 @@ import torch
 from tokenizers import Tokenizer
 
 from lab.tagger.data import Example
-from lab.tagger.decoding import Chain, Scores, best_tags, runs
 from lab.tagger.model import Network
-from lab.tagger.neural import read
+from workers.claims.tagger.decoding import Chain, Scores, best_tags, runs
+from workers.claims.tagger.network import read
 
 
 def tag_figures(network: Network, dev: Sequence[Example], tokenizer: Tokenizer) -> dict[str, float]:

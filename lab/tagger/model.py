@@ -6,8 +6,8 @@ from torch.nn.functional import cross_entropy
 from transformers import BertModel
 
 from lab.tagger.data import IGNORED
-from lab.tagger.decoding import TAGS, forbidden
-from lab.tagger.encoding import TYPES
+from workers.claims.tagger.decoding import TAGS, forbidden
+from workers.claims.tagger.encoding import TYPES
 
 ARC_WIDTH = 128
 ARC_WEIGHT = 0.3

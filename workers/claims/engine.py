@@ -8,7 +8,7 @@ from workers.claims.notices import notices
 from workers.claims.score import claims
 from workers.claims.segmentation import segments
 from workers.claims.sources import ledger
-from workers.claims.tagger import tag
+from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
 
 

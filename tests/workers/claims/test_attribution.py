@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from workers.article.model import Article, Block
 from workers.claims.attribution import attributions
 from workers.claims.model import Attribution
-from workers.claims.tagger import tag
+from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
 
 

@@ -1,9 +1,9 @@
-"""Marks sources, cues and contents: the one module that a trained tagger replaces.
+"""Marks sources, cues and contents by rules and counts.
 
-This one works by rules and counts: `constructions` proposes candidates, each with the measured
-precision of its kind, and what lies in the content of a better one is left out, since the tags are
-flat and mean the outermost attribution (as the PolNeAR corpus has it). `attribution` links, joins
-quotations that run on, and looks for what is nested.
+`constructions` proposes candidates, each with the measured precision of its kind, and what lies in
+the content of a better one is left out, since the tags are flat and mean the outermost attribution
+(as the PolNeAR corpus has it). `attribution` links, joins quotations that run on, and looks for
+what is nested.
 """
 
 from collections.abc import Iterator, Sequence

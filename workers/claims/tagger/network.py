@@ -14,10 +14,10 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from lab.tagger.decoding import Arcs, Chain, Scores, tagging
-from lab.tagger.encoding import Encoded, Integers, encode, piece
 from workers.article.model import Article
 from workers.claims.model import Sentence, Tagging
+from workers.claims.tagger.decoding import Arcs, Chain, Scores, tagging
+from workers.claims.tagger.encoding import Encoded, Integers, encode, piece
 
 WINDOW = 254
 """Pieces of a window, [CLS] and [SEP] not counted: the length the network was trained with."""

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from lab.tagger.encoding import BREAK, SHAPES, encode, quotation, shape
 from workers.article import plain
 from workers.claims.model import Token
+from workers.claims.tagger.encoding import BREAK, SHAPES, encode, quotation, shape
 from workers.claims.text import sentences, tokens
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", BREAK, "the", "mayor", "##s", "“", "”", "said", "e"]

@@ -4,7 +4,7 @@ import pytest
 
 from workers.article.model import Article, Block
 from workers.claims.model import Tagging
-from workers.claims.tagger import tag
+from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
 
 

@@ -5,8 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.tagger.decoding import TAGS, Arcs, Chain, Scores, best_tags, marginals, runs, tagging
 from workers.claims.model import Token
+from workers.claims.tagger.decoding import (
+    TAGS,
+    Arcs,
+    Chain,
+    Scores,
+    best_tags,
+    marginals,
+    runs,
+    tagging,
+)
 
 FREE = Chain(np.zeros((7, 7), np.float32), np.zeros(7, np.float32))
 WORDS = ("Ann", "Lee", "said", "it", "rained")

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer, models
 
-from lab.tagger.decoding import Scores
-from lab.tagger.encoding import Encoded, Integers
-from lab.tagger.neural import MARGIN, WINDOW, read, windows
 from workers.claims.model import Token
+from workers.claims.tagger.decoding import Scores
+from workers.claims.tagger.encoding import Encoded, Integers
+from workers.claims.tagger.network import MARGIN, WINDOW, read, windows
 
 COUNTS = (1, 2, 47, 48, 49, 253, 254, 255, 460, 461, 1000, 70_000)
 

@@ -1,0 +1,1 @@
+"""Marks sources, cues and contents: an article's sentences to a Tagging."""
