@@ -15,6 +15,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import brotli
 import pytest
 
 from server.backends import open_backend
@@ -60,8 +61,8 @@ def bomb(compress: Callable[[bytes], bytes]) -> bytes:
     return compress(b"<p>" + b"0" * 100_000_000)
 
 
-# A brotli stream's beginning: it is refused by its name, long before anything is unpacked.
-BROTLI = b"\xcf\xff\xff\x7f\xf8\x27\x00\xe2\xb1\x40\x20\xf0" * 1_000
+# A brotli stream that unpacks to nothing for ever: a header of one bit, then empty metadata blocks.
+NOTHING = b"\x0c" + b"\x06" * 65_535
 
 SERVERS: dict[str, tuple[Callable[[BaseHTTPRequestHandler], None], str]] = {
     "gzip bomb": (
@@ -72,7 +73,19 @@ SERVERS: dict[str, tuple[Callable[[BaseHTTPRequestHandler], None], str]] = {
         sending(head("Content-Encoding: deflate"), bomb(zlib.compress)),
         "page-too-large",
     ),
-    "brotli bomb": (sending(head("Content-Encoding: br"), BROTLI), "site-failed"),
+    "brotli bomb": (
+        sending(head("Content-Encoding: br"), bomb(brotli.compress)),
+        "page-too-large",
+    ),
+    "no brotli": (sending(head("Content-Encoding: br"), b"\xff" * 1_000), "site-failed"),
+    "brotli of nothing without end": (
+        repeating(head("Content-Encoding: br") + NOTHING, NOTHING[1:], 0),
+        "site-too-slow",
+    ),
+    "brotli in gzip": (
+        sending(head("Content-Encoding: br, gzip"), gzip.compress(bomb(brotli.compress))),
+        "site-failed",
+    ),
     "gzip in gzip": (sending(head("Content-Encoding: gzip, gzip"), b"x"), "site-failed"),
     "drip header": (repeating(b"HTTP/1.1 200 OK\r\nX: ", b"x", 0.2), "site-too-slow"),
     "drip body": (repeating(head(), b"x", 0.2), "site-too-slow"),

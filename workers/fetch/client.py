@@ -40,12 +40,13 @@ Resolver = Callable[[str, int], Sequence[str]]
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WALLS = frozenset({401, 402})
-_ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+_ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
+"""One layer at most: what is packed twice nobody asked for."""
 _CHUNK_BYTES = 65_536
 _HEADERS = {
     "User-Agent": f"Onrecord/{version('onrecord')} (fetches a page when a reader asks for it)",
     "Accept": "text/html, application/xhtml+xml",
-    "Accept-Encoding": "gzip, deflate",
+    "Accept-Encoding": "gzip, deflate, br",
     "Accept-Language": "en",
     "Connection": "close",
 }
