@@ -2,9 +2,9 @@
 
     python -m lab.tagger --corpora FOLDER --out FOLDER
 
-The first folder holds polnear_train.jsonl and polnear_dev.jsonl. Training goes on where it was cut
-off; the weights of the last epoch that do best on dev, as they are or averaged, are exported to
-OUT/tagger.onnx.
+The first folder holds attribution/polnear_train.jsonl, attribution/polnear_dev.jsonl and
+hedging/conll2010_wiki_train.jsonl. Training goes on where it was cut off; the weights of the last
+epoch that do best on dev, as they are or averaged, are exported to OUT/tagger.onnx.
 """  # fmt: skip
 
 import argparse
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     add_options(parser)
     said = parser.parse_args()
-    train(said, said.corpora / "polnear_train.jsonl", said.corpora / "polnear_dev.jsonl")
+    train(said)
     out = said.out / "tagger.onnx"
     export(load(said.out / f"epoch-{said.epochs}.pt", better(said.out, said.epochs)), out)
     print(hashlib.sha256(out.read_bytes()).hexdigest(), out.stat().st_size)

@@ -16,6 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from workers.article import plain
+from workers.claims.model import Sentence
 from workers.claims.tagger.decoding import TAGS
 from workers.claims.tagger.encoding import Encoded, Integers, encode
 from workers.claims.text import sentences
@@ -33,6 +34,7 @@ class Example:
     """An article, encoded, with a tag and an arc's target for every position."""
 
     name: str
+    sentences: tuple[Sentence, ...]
     encoded: Encoded
     tags: Integers
     targets: Integers
@@ -51,7 +53,8 @@ def examples(path: Path, tokenizer: Tokenizer) -> list[Example]:
 
 def example(row: dict, tokenizer: Tokenizer) -> Example:
     """Return an article of the corpus as the model reads it, and what it should say."""
-    encoded = encode(tokenizer, sentences(plain.read(row["text"], language="en")))
+    split = sentences(plain.read(row["text"], language="en"))
+    encoded = encode(tokenizer, split)
     tags = np.zeros(len(encoded.positions), np.int64)
     targets = np.full(len(encoded.positions), IGNORED)
     places = _Places(encoded)
@@ -63,7 +66,7 @@ def example(row: dict, tokenizer: Tokenizer) -> Example:
                     tags[run[0]] = TAGS.index(f"B-{role}")
     for attribution in row["attributions"]:
         _point(attribution, places, targets)
-    return Example(row["id"], encoded, tags, targets)
+    return Example(row["id"], split, encoded, tags, targets)
 
 
 def _point(attribution: dict, places: "_Places", targets: Integers) -> None:
@@ -125,14 +128,20 @@ def batches(
     windows: Sequence[Window], pieces: int, rng: np.random.Generator
 ) -> Iterator[list[Window]]:
     """Return the windows in random batches of alike length, of about `pieces` pieces each."""
-    noisy = rng.permutation(len(windows))
-    order = sorted(noisy, key=lambda i: windows[i].end - windows[i].start)
-    groups: list[list[Window]] = [[]]
-    for index in order:
-        window = windows[index]
-        if (len(groups[-1]) + 1) * (window.end - window.start + 2) > pieces:
+    for group in grouped([window.end - window.start for window in windows], pieces, rng):
+        yield [windows[at] for at in group]
+
+
+def grouped(sizes: Sequence[int], pieces: int, rng: np.random.Generator) -> Iterator[list[int]]:
+    """Return the indices of windows of these sizes in random groups of alike size.
+
+    A group has about `pieces` pieces, padding and both marks of a window counted.
+    """
+    groups: list[list[int]] = [[]]
+    for at in sorted(rng.permutation(len(sizes)), key=lambda at: sizes[at]):
+        if (len(groups[-1]) + 1) * (sizes[at] + 2) > pieces:
             groups.append([])
-        groups[-1].append(window)
+        groups[-1].append(at)
     for index in rng.permutation(len(groups)):
         yield groups[index]
 

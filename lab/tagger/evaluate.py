@@ -48,7 +48,7 @@ def scorer(network: Network):
     def score(ids: np.ndarray, types: np.ndarray) -> tuple[Scores, Scores]:
         device = network.transitions.device
         given = [torch.from_numpy(x)[None].to(device) for x in (ids, types, np.ones_like(ids))]
-        tags, arcs = network(*given)
+        tags, arcs, _ = network(*given)
         return tags[0].float().cpu().numpy(), arcs[0].float().cpu().numpy()
 
     return score

@@ -27,7 +27,7 @@ class _Exported(nn.Module):
         self.network = network
         network.encoder.set_attn_implementation("eager")  # what the exporter can follow
 
-    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         return self.network(ids, types, None)
 
 
@@ -49,8 +49,8 @@ def export(network: Network, out: Path) -> None:
             (example, torch.zeros_like(example)),
             plain,
             input_names=["ids", "types"],
-            output_names=["tags", "arcs"],
-            dynamic_axes={"ids": one, "types": one, "tags": one, "arcs": two},
+            output_names=["tags", "arcs", "evidence"],
+            dynamic_axes={"ids": one, "types": one, "tags": one, "arcs": two, "evidence": one},
             opset_version=OPSET,
             dynamo=False,
         )

@@ -1,8 +1,8 @@
-"""The network: a small encoder, a layer of tags with a chain over them, and a layer of arcs."""
+"""The network: a small encoder; layers of tags with a chain over them, of arcs, of uncertainty."""
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import BertModel
 
 from lab.tagger.data import IGNORED
@@ -30,6 +30,7 @@ class Network(nn.Module):
         self.tags = nn.Linear(width, len(TAGS))
         self.points = nn.Linear(width, ARC_WIDTH)
         self.pointed = nn.Linear(width, ARC_WIDTH)
+        self.evidence = nn.Linear(width, 1)
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.start = nn.Parameter(torch.zeros(len(TAGS)))
         self.register_buffer("never", NEVER * torch.from_numpy(forbidden()).float())
@@ -48,27 +49,44 @@ class Network(nn.Module):
             self.tags,
             self.points,
             self.pointed,
+            self.evidence,
             self.encoder.embeddings.token_type_embeddings,
         )
         return [p for layer in layers for p in layer.parameters()] + [self.transitions, self.start]
 
-    def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        """Return the scores of tags (batch, pieces, tags) and of arcs (batch, pieces, pieces)."""
+    def forward(
+        self, ids: Tensor, types: Tensor, mask: Tensor | None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the scores of tags (batch, pieces, tags), of arcs (batch, pieces, pieces), and the
+        evidence that a piece makes its sentence uncertain (batch, pieces).
+        """
         hidden = self.encoder(
             input_ids=ids, token_type_ids=types, attention_mask=mask
         ).last_hidden_state
         arcs = self.points(hidden) @ self.pointed(hidden).transpose(1, 2) / ARC_WIDTH**0.5
-        return self.tags(hidden), arcs
+        return self.tags(hidden), arcs, self.evidence(hidden)[..., 0]
 
     def loss(self, batch: dict[str, Tensor]) -> Tensor:
         """Return the loss of a batch (see data.arrays): of the chain, and of the arcs."""
-        tags, arcs = self(batch["ids"], batch["types"], batch["mask"])
+        tags, arcs, _ = self(batch["ids"], batch["types"], batch["mask"])
         firsts, gold, targets = batch["firsts"], batch["tags"], batch["targets"]
         rows = torch.arange(len(firsts))[:, None]
         chain = self._chain_loss(tags.float()[rows, firsts], gold)
         arcs = arcs.float().masked_fill(batch["mask"][:, None] == 0, NEVER)[rows, firsts]
         pointing = cross_entropy(arcs.flatten(0, 1), targets.flatten(), ignore_index=IGNORED)
         return chain + ARC_WEIGHT * pointing if (targets != IGNORED).any() else chain
+
+    def uncertainty_loss(self, batch: dict[str, Tensor]) -> Tensor:
+        """Return the loss of a batch of judged sentences (see uncertain.evidence_arrays).
+
+        A sentence is as uncertain as its most telling word.
+        """
+        *_, evidence = self(batch["ids"], batch["types"], batch["mask"])
+        labels, owners = batch["labels"], batch["owners"]
+        mine = owners[:, None] == torch.arange(labels.shape[1], device=owners.device)[:, None]
+        most = evidence.float()[:, None].masked_fill(~mine, NEVER).amax(dim=2)
+        known = (labels != IGNORED) & mine.any(dim=2)
+        return binary_cross_entropy_with_logits(most[known], labels[known].float())
 
     def _chain_loss(self, scores: Tensor, gold: Tensor) -> Tensor:
         """Return the negative log likelihood of the tags (a linear-chain CRF), per position."""

@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,18 @@ from lab.tagger.base import base_folder, base_tokenizer
 from lab.tagger.data import Example, arrays, batches, cut, examples
 from lab.tagger.evaluate import tag_figures
 from lab.tagger.model import Network
+from lab.tagger.renaming import People, families, people, renamed
+from lab.tagger.uncertain import Judged, evidence_arrays, judged, packed
+from workers.claims.tagger.encoding import Integers, encode
 
 WINDOW = 254
 """Pieces of a window, [CLS] and [SEP] not counted."""
 BATCH = 2048
 """Pieces of a batch, padding counted."""
+BESIDE, BESIDE_WEIGHT = 230, 0.3
+"""Pieces of judged sentences that are read beside each batch, and what their loss counts."""
+RENAMED = 0.5
+"""The share of the articles of an epoch whose people bear other names."""
 WARM_UP = 0.06
 HEADS = 5
 """How much faster the new layers learn than the encoder."""
@@ -36,6 +44,43 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
+
+
+Arrays = dict[str, Integers]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What is learnt from, and the tokenizer that reads it."""
+
+    tokenizer: Tokenizer
+    articles: list[Example]
+    named: list[People]
+    pool: list[str]
+    judged: list[Judged]
+
+    def batches(self, rng: np.random.Generator) -> list[tuple[Arrays, Arrays]]:
+        """Return the batches of an epoch, each with the one that is read beside it."""
+        cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+        read = [self._variant(*one, rng) for one in zip(self.articles, self.named, strict=True)]
+        main = [arrays(group, cls, sep) for group in batches(cut(read, WINDOW, rng), BATCH, rng)]
+        beside = packed(self.judged, BESIDE, WINDOW, rng)  # more than enough for an epoch
+        return [(a, evidence_arrays(next(beside), cls, sep, WINDOW)) for a in main]
+
+    def _variant(self, article: Example, named: People, rng: np.random.Generator) -> Example:
+        """Return an article as it is or with other names; its positions are the same."""
+        if rng.random() >= RENAMED:
+            return article
+        sentences = renamed(article.sentences, named, self.pool, rng)
+        return replace(article, encoded=encode(self.tokenizer, sentences))
+
+
+def corpus(folder: Path, tokenizer: Tokenizer) -> Corpus:
+    """Return what is in the files of a folder to learn from."""
+    articles = examples(folder / "attribution/polnear_train.jsonl", tokenizer)
+    named = [people(article.sentences) for article in articles]
+    sentences = judged(folder / "hedging/conll2010_wiki_train.jsonl", tokenizer)
+    return Corpus(tokenizer, articles, named, families(named), sentences)
 
 
 class Run:
@@ -71,12 +116,12 @@ class Run:
         for group in self.optimiser.param_groups:
             group["lr"] = rate * group["scale"]
 
-    def learn(self, batch: dict[str, np.ndarray]) -> float:
-        """Take one step; return the loss."""
-        on_device = {k: torch.from_numpy(v).to(self.device) for k, v in batch.items()}
+    def learn(self, batch: Arrays, beside: Arrays) -> float:
+        """Take one step; return the loss of the attributions."""
         with torch.autocast(self.device, dtype=torch.bfloat16):
-            loss = self.network.loss(on_device)
-        loss.backward()
+            loss = self.network.loss(self._placed(batch))
+            uncertainty = self.network.uncertainty_loss(self._placed(beside))
+        (loss + BESIDE_WEIGHT * uncertainty).backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad()
@@ -86,6 +131,9 @@ class Run:
             for name, value in self.network.state_dict().items():
                 self.average[name].lerp_(value, 1 - decay)
         return loss.item()
+
+    def _placed(self, batch: Arrays) -> dict[str, torch.Tensor]:
+        return {k: torch.from_numpy(v).to(self.device) for k, v in batch.items()}
 
     def save(self) -> None:
         """Write what the run needs to go on, and the weights of this epoch."""
@@ -107,17 +155,16 @@ class Run:
             self.epoch, self.step = state["at"]
 
 
-def epoch(run: Run, read: list[Example], tokenizer: Tokenizer) -> None:
+def epoch(run: Run, read: Corpus) -> None:
     """Read every article once."""
     rng = np.random.default_rng((run.said.seed, run.epoch))
     torch.manual_seed(run.said.seed * 1000 + run.epoch)
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    groups = list(batches(cut(read, WINDOW, rng), BATCH, rng))
+    groups = read.batches(rng)
     began, total = time.time(), 0.0
     run.network.train()
     for index, group in enumerate(groups, 1):
         run.set_rate((run.epoch + (index - 0.5) / len(groups)) / run.said.epochs)
-        loss = run.learn(arrays(group, cls, sep))
+        loss = run.learn(*group)
         if not math.isfinite(loss):
             raise FloatingPointError(f"The loss is {loss} at step {run.step}.")
         total += loss
@@ -140,13 +187,14 @@ def note(run: Run, dev: list[Example], tokenizer: Tokenizer) -> None:
     run.network.load_state_dict(kept)
 
 
-def train(said: argparse.Namespace, corpus: Path, held_out: Path) -> None:
+def train(said: argparse.Namespace) -> None:
     """Train, or go on training, and measure on the held-out articles after each epoch."""
     tokenizer = base_tokenizer()
-    read, dev = examples(corpus, tokenizer), examples(held_out, tokenizer)
+    read = corpus(said.corpora, tokenizer)
+    dev = examples(said.corpora / "attribution/polnear_dev.jsonl", tokenizer)
     run = Run(said)
     run.resume()
     while run.epoch < said.epochs:
-        epoch(run, read, tokenizer)
+        epoch(run, read)
         run.save()
         note(run, dev, tokenizer)
