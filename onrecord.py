@@ -29,6 +29,7 @@ from server.settings import SettingError, Settings, from_env
 from workers import limits
 from workers.analysis import engine
 from workers.jobs import perform
+from workers.policies import policy_of
 
 MAX_BYTES_A_CHAR = 4  # UTF-8
 
@@ -56,9 +57,10 @@ def worker() -> None:
     """Perform jobs until told to stop; the one in hand is finished first."""
     settings = _settings()
     logs.begin(settings)
+    made_by = engine(policy_of(settings))
     backend = open_backend(settings)
     try:
-        backend.work(lambda job, stage: perform(job, settings, stage), engine(), _limit(settings))
+        backend.work(lambda job, stage: perform(job, settings, stage), made_by, _limit(settings))
     finally:
         backend.close()
 
@@ -93,8 +95,11 @@ def score(files: tuple[str, ...], title: str | None, jsonl: bool) -> None:
 
 
 def _settings() -> Settings:
+    """Return the settings, once the table they name is known to be one: a worker would only die."""
     try:
-        return from_env()
+        settings = from_env()
+        policy_of(settings)
+        return settings
     except SettingError as error:
         raise click.UsageError(str(error)) from error
 

@@ -216,7 +216,8 @@ class Engine(_Answer):
     version: str
     model: str = Field(description="`rules`, or the checksum of the model's weights")
     lexicons: dict[str, str] = Field(
-        description="checksums of the data files: of each language, of the policy, of the reader"
+        description="checksums of the data files: of each language, of the policy, of the reader;"
+        " `traceability` is `published`, or the checksum of the table in its place"
     )
 
 

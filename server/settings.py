@@ -59,6 +59,8 @@ class Settings:
     """Mixed into the ids of sent texts. Empty: the backend makes one and keeps it."""
     secret_file: str = ""
     """A file that holds the secret, in place of `ONRECORD_SECRET`."""
+    traceability_file: str = ""
+    """A table that workers use in place of the published one. Empty: the published one."""
     log_format: str = "human"
     """How log lines are written: `human` or `json`."""
 

@@ -1,6 +1,7 @@
 """Findings to the wire: assembles the immutable `Analysis` a caller gets."""
 
 from collections import Counter
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import get_args
 
@@ -9,19 +10,21 @@ from workers import checksums
 from workers.article.model import Article
 from workers.claims import lexicon
 from workers.claims.model import Claim, Findings
+from workers.claims.policy import PUBLISHED, Policy
 
 CONTEXT_CHARS = 32
 """Prefix and suffix of a quote selector, in code points: what the W3C examples use."""
 
 
-def engine() -> contract.Engine:
-    """Return what makes results here: program, model and data files, each with its version."""
+def engine(policy: Policy = PUBLISHED) -> contract.Engine:
+    """Return what makes results here: program, model and data, each with its version."""
     return contract.Engine(
         version=version("onrecord"),
         model="rules",
         lexicons={
             "article": checksums.of_data("workers.article"),
             "policy": checksums.of_data("workers.claims"),
+            "traceability": _which(policy),
             **{
                 language: checksums.of_data("workers.claims.lexicon", language)
                 for language in lexicon.LANGUAGES
@@ -30,7 +33,14 @@ def engine() -> contract.Engine:
     )
 
 
-def assemble(id: str, article: Article, findings: Findings) -> contract.Analysis:
+def _which(policy: Policy) -> str:
+    """Return `published`, or the checksum of the table that stands in its place."""
+    return "published" if policy == PUBLISHED else checksums.of_values(asdict(policy))
+
+
+def assemble(
+    id: str, article: Article, findings: Findings, made_by: contract.Engine
+) -> contract.Analysis:
     """Return the analysis of an article under an id."""
     return contract.Analysis(
         id=id,
@@ -61,7 +71,7 @@ def assemble(id: str, article: Article, findings: Findings) -> contract.Analysis
             contract.Notice(code=notice.code, claims=notice.claims) for notice in findings.notices
         ),
         summary=_summary(article, findings),
-        engine=engine(),
+        engine=made_by,
     )
 
 

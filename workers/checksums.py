@@ -1,6 +1,8 @@
 """Fingerprints of the data that results depend on: what, besides code, makes a result stale."""
 
 import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -16,3 +18,8 @@ def of_data(package: str, folder: str = "") -> str:
         if file.is_file() and not file.name.endswith((".py", ".pyc")):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+def of_values(values: Mapping[str, object]) -> str:
+    """Return the first 12 hex digits of the SHA-256 over some values, whatever their order."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:12]

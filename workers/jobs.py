@@ -12,13 +12,14 @@ from server.backends.base import Job
 from server.contract import Analysis, Stage
 from server.errors import Unreadable
 from server.settings import Settings
-from workers.analysis import assemble
+from workers.analysis import assemble, engine
 from workers.article import plain, reader
 from workers.article.model import Article
 from workers.claims.engine import find
 from workers.fetch.client import fetch
 from workers.fetch.guard import allowances
 from workers.language import language_of
+from workers.policies import policy_of
 
 
 def perform(job: Job, settings: Settings, report: Callable[[Stage], None]) -> Analysis:
@@ -31,7 +32,9 @@ def perform(job: Job, settings: Settings, report: Callable[[Stage], None]) -> An
         article = _read(job, settings, report)
         told = language_of(article.text, job.language)
         report("scoring")
-        return assemble(job.id, article, find(replace(article, language=told)))
+        policy = policy_of(settings)
+        findings = find(replace(article, language=told), policy)
+        return assemble(job.id, article, findings, engine(policy))
     except (RecursionError, MemoryError) as crash:
         raise Unreadable from crash
 

@@ -80,6 +80,20 @@ def test_a_misspelt_setting_is_refused_by_name() -> None:
     assert "ONRECORD_PROT" in told.stderr
 
 
+@pytest.mark.parametrize("command", [["serve"], ["worker"], ["score", "-"]])
+def test_nothing_starts_with_a_table_that_is_none(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "table.toml").write_text("[source]\nperson = 2\n", encoding="utf-8")
+    backend = f"sqlite:{tmp_path}/o.sqlite3"
+    told = onrecord(
+        *command,
+        ONRECORD_TRACEABILITY_FILE=f"{tmp_path}/table.toml",
+        ONRECORD_BACKEND=backend,
+    )
+    assert told.returncode == 2
+    assert "source.organisation is missing" in " ".join(told.stderr.split())
+    assert not (tmp_path / "o.sqlite3").exists()
+
+
 def test_control_characters_of_a_text_never_reach_the_terminal() -> None:
     told = onrecord("score", "-", stdin="It rained,\x1b]0;owned\x07 she said.\x9b2J\n")
     assert told.returncode == 0, told.stderr

@@ -121,7 +121,7 @@ def test_a_site_that_sends_no_page_has_its_problem(site) -> None:
 def test_running_out_of_stack_or_memory_is_unreadable(
     crash: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def find(_: object) -> None:
+    def find(*_: object) -> None:
         raise crash
 
     monkeypatch.setattr(jobs, "find", find)

@@ -5,6 +5,7 @@ from workers.claims.attribution import attributions
 from workers.claims.hedging import hedges
 from workers.claims.model import Findings
 from workers.claims.notices import notices
+from workers.claims.policy import PUBLISHED, Policy
 from workers.claims.score import claims
 from workers.claims.segmentation import segments
 from workers.claims.sources import ledger
@@ -12,14 +13,14 @@ from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
 
 
-def find(article: Article) -> Findings:
+def find(article: Article, policy: Policy = PUBLISHED) -> Findings:
     """Return everything the engine says of an article. The same article gives the same findings."""
     read = sentences(article)
     linked = attributions(article, read, tag(article, read))
     sources = ledger(article, read, linked)
     cautious = hedges(article, read, linked)
     pieces = segments(article, read, linked)
-    marked = claims(article, pieces, linked, sources, cautious)
+    marked = claims(article, pieces, linked, sources, cautious, policy)
     return Findings(
         sentences=read,
         attributions=linked,

@@ -1,4 +1,4 @@
-"""The published policy applied: from who said it and how to traceability, rules and hint."""
+"""The policy applied: from who said it and how to traceability, rules and hint."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from workers.claims import hint
 from workers.claims.chains import Link, chain_of
 from workers.claims.hedging import LEAD_CHARS, hedging, is_question
 from workers.claims.model import Attribution, Claim, Hedge, Hedging, Ledger, Segment
-from workers.claims.policy import NAMED, Policy, published
+from workers.claims.policy import NAMED, PUBLISHED, Policy
 
 _FULL = 1.0
 
@@ -19,6 +19,7 @@ def claims(
     attributions: Sequence[Attribution],
     ledger: Ledger,
     hedges: Sequence[Hedge],
+    policy: Policy = PUBLISHED,
 ) -> tuple[Claim, ...]:
     """Return one claim a segment, ids `c1`, `c2` … in reading order."""
     sources = {source.id: source for source in ledger.sources}
@@ -30,7 +31,7 @@ def claims(
         links = tuple(Link(step, sources[ledger.source_of[step.id]]) for step in chain)
         near = _near(ordered, segment, chain)
         caution = hedging(article, segment, chain, near)
-        found.append(_claim(article, f"c{number}", segment, links, caution, near))
+        found.append(_claim(article, f"c{number}", segment, links, caution, near, policy))
     return tuple(found)
 
 
@@ -56,8 +57,8 @@ def _claim(
     chain: Sequence[Link],
     caution: Hedging,
     hedges: Sequence[Hedge],
+    policy: Policy,
 ) -> Claim:
-    policy = published()
     counted = frozenset(caution.cues)
     cues = [hedge for hedge in hedges if hedge.id in counted]
     asks = is_question(article, segment)
@@ -71,7 +72,7 @@ def _claim(
         hint_code=chain[0].source.kind if chain else "own-voice",
         hint=hint.text(article, chain, cues, asks=asks),
         rules=(
-            *(source_rules(chain) if chain else ("voice.own",)),
+            *(source_rules(chain, policy) if chain else ("voice.own",)),
             *(dict.fromkeys(f"hedge.{cue.kind}" for cue in cues)),
             *(("hedge.question",) if asks else ()),
             *kept_rules(chain, policy),
@@ -106,13 +107,13 @@ def _value(link: Link, policy: Policy) -> float:
     return min(value, _FULL)
 
 
-def source_rules(chain: Sequence[Link]) -> tuple[str, ...]:
+def source_rules(chain: Sequence[Link], policy: Policy) -> tuple[str, ...]:
     """Return the rules that a chain's traceability came from, innermost link first."""
     inner = chain[0]
     kind = inner.source.kind
     rules = {
         f"source.{kind}": True,
-        "source.official": inner.source.official and kind in published().official,
+        "source.official": inner.source.official and kind in policy.official,
         "source.described": kind == "unnamed" and inner.source.described_as,
         "source.reason": kind == "unnamed" and inner.source.reason,
         **{f"via.{outer.source.kind}": True for outer in chain[1:]},

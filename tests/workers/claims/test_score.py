@@ -13,7 +13,7 @@ from workers.claims import hint
 from workers.claims.chains import Link
 from workers.claims.hedging import hedges
 from workers.claims.model import Attribution, Claim, Source
-from workers.claims.policy import RULES, published
+from workers.claims.policy import PUBLISHED, RULES
 from workers.claims.score import claims, source_rules, traceability
 from workers.claims.segmentation import segments
 
@@ -43,7 +43,7 @@ def link(
 
 
 def value(*chain: Link) -> float:
-    return traceability(chain, published())
+    return traceability(chain, PUBLISHED)
 
 
 KINDS = st.sampled_from(get_args(SourceKind))
@@ -114,7 +114,7 @@ def test_one_more_mouth_never_raises_traceability(chain: list[Link], outer: Link
 @given(CHAINS)
 def test_traceability_is_a_share_and_every_rule_is_listed(chain: list[Link]) -> None:
     assert 0 <= value(*chain) <= 1
-    assert set(source_rules(chain)) <= set(RULES)
+    assert set(source_rules(chain, PUBLISHED)) <= set(RULES)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,8 @@ def test_what_a_reader_can_hold_on_to_raises_traceability(weaker: Link, stronger
 
 
 def test_a_rule_is_listed_only_where_it_counted() -> None:
-    assert source_rules([link("unnamed", "direct", official=True)]) == ("source.unnamed",)
+    chain = [link("unnamed", "direct", official=True)]
+    assert source_rules(chain, PUBLISHED) == ("source.unnamed",)
 
 
 def table_of(heading: str) -> dict[str, str]:
@@ -150,7 +151,7 @@ def test_every_rule_is_explained_to_readers_and_no_other() -> None:
 
 
 def test_the_policy_that_readers_see_is_the_policy_that_counts() -> None:
-    policy = published()
+    policy = PUBLISHED
     shown = {key: float(cell) for key, cell in table_of("The table").items()}
     kinds = get_args(SourceKind)
     assert shown == {
