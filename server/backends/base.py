@@ -17,11 +17,25 @@ from server.contract import Analysis, Engine, Obtained, Stage
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site gave with a page to ask by later whether it has changed (RFC 9110, section 8.8).
+
+    `url` is the address that gave them, after redirects; `etag` and `last_modified` are the
+    headers' values as they came, one of them at least.
+    """
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One thing to analyse. `id` names both the job and its result.
 
     `kind` says which fields count: `page` has `url`; `html` has `url` and `html`; `text` has `text`
-    and perhaps `title` and `language`.
+    and perhaps `title` and `language`. `known` is set by the worker that performs it, from what is
+    kept under its id, and by nobody else.
     """
 
     id: str
@@ -31,6 +45,7 @@ class Job:
     text: str | None = None
     title: str | None = None
     language: str | None = None
+    known: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,19 @@ class Figures:
     running: int
     workers: int
     ended: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What performing a job gave: an analysis, and what the site gave to ask by later, if any."""
+
+    analysis: Analysis
+    validators: Validators | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What performing a job gave: the page is still the one that the job's validators came with."""
 
 
 Outcome = Underway | Finished | Failed

@@ -10,7 +10,7 @@ import contextlib
 import http.client
 import socket
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from urllib3.exceptions import HTTPError, TimeoutError
 from urllib3.response import BaseHTTPResponse
 
 from server.addresses import Address
+from server.backends.base import Validators
 from server.errors import (
     AddressInvalid,
     AddressUnknown,
@@ -32,6 +33,7 @@ from server.errors import (
 )
 from workers.fetch.charset import decode
 from workers.fetch.guard import Allowance, IPAddress, vet_address, vet_answers
+from workers.fetch.validators import conditions, given
 from workers.fetch.watchdog import Watchdog
 
 Resolver = Callable[[str, int], Sequence[str]]
@@ -70,6 +72,11 @@ class Page:
 
     url: str
     html: str
+    validators: Validators | None = None
+
+
+class NotModified(Exception):
+    """The site was asked by validators, and says that its page is still the one they came with."""
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -86,18 +93,20 @@ def fetch(
     allowed: Sequence[Allowance] = (),
     resolver: Resolver = resolve,
     limits: Limits = Limits(),
+    known: Validators | None = None,
 ) -> Page:
     """Return the page at an address.
 
-    Raises AddressInvalid, AddressNotPublic, AddressUnknown, SiteFailed, SiteTooSlow, PageTooLarge,
-    NotAPage or BehindAWall; nothing else.
+    With `known` the site is asked whether its page has changed since it gave them; only then
+    NotModified may be raised. Raises AddressInvalid, AddressNotPublic, AddressUnknown, SiteFailed,
+    SiteTooSlow, PageTooLarge, NotAPage or BehindAWall; nothing else.
     """
     with Watchdog(limits.total_s) as watchdog:
         for _ in range(limits.redirects + 1):
             address = vet_address(url, allowed)
             answers = watchdog.wait_for(partial(resolver, address.host, address.port))
             ips = vet_answers(answers, address.port, allowed)
-            page = _hop(address, ips, limits, watchdog)
+            page = _hop(address, ips, conditions(known, address.url), limits, watchdog)
             if isinstance(page, Page):
                 return page
             url = page
@@ -105,20 +114,29 @@ def fetch(
 
 
 def _hop(
-    address: Address, ips: Sequence[IPAddress], limits: Limits, watchdog: Watchdog
+    address: Address,
+    ips: Sequence[IPAddress],
+    asked: Mapping[str, str],
+    limits: Limits,
+    watchdog: Watchdog,
 ) -> Page | str:
-    """The page at an address, or the address it redirects to."""
+    """The page at an address, or the address it redirects to. Raises NotModified if asked."""
     connection = _connection(address, ips, limits, watchdog)
     try:
-        connection.request("GET", address.target, headers=_HEADERS, preload_content=False)
+        connection.request(
+            "GET", address.target, headers={**_HEADERS, **asked}, preload_content=False
+        )
         response = connection.getresponse()
         watchdog.check()  # a header that was cut off can look whole
         if response.status in _REDIRECTS and (location := response.headers.get("Location")):
             return _next(address.url, location)
+        if response.status == http.client.NOT_MODIFIED and asked:
+            raise NotModified
         _refuse_unless_page(response, limits)
         body = _body(response, limits)
         watchdog.check()
-        return Page(address.url, decode(body, response.headers.get("Content-Type", "")))
+        html = decode(body, response.headers.get("Content-Type", ""))
+        return Page(address.url, html, given(address.url, response.headers))
     except (HTTPError, http.client.HTTPException, OSError) as error:
         watchdog.check()
         if isinstance(error, (TimeoutError, socket.timeout)):
