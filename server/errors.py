@@ -7,7 +7,7 @@
     │   └── TooLarge 413 · UnsupportedMediaType 415 · InvalidRequest 422 · TooManyRequests 429
     ├── PageError            what was asked for cannot be read
     │   ├── AddressInvalid · AddressNotPublic · AddressUnknown 422
-    │   ├── SiteFailed 502 · SiteTooSlow 504
+    │   ├── SiteFailed 502 · SiteTooSlow 504 · SiteBusy 503 · RefusedByRobots 422
     │   ├── PageTooLarge 413 · NotAPage 415
     │   └── NotAnArticle · BehindAWall · LanguageNotRead · Unreadable 422
     └── ServiceError         nothing wrong with the request: try again later
@@ -33,10 +33,12 @@ class OnrecordError(Exception):
     title: ClassVar[str]
     remedy: ClassVar[str]
     """What a caller can do about it: the same for a whole branch of the tree."""
-    retry_after_s: ClassVar[int | None] = None
+    retry_after_s: int | None = None
+    """When to ask again; the type's own, unless whoever raises it knows better."""
 
-    def __init__(self, detail: str | None = None) -> None:
+    def __init__(self, detail: str | None = None, retry_after_s: int | None = None) -> None:
         self.detail = detail or f"{self.title}."
+        self.retry_after_s = retry_after_s or type(self).retry_after_s
         super().__init__(self.detail)
 
 
@@ -156,6 +158,23 @@ class SiteTooSlow(PageError):
     """The site did not deliver in time."""
 
     code, status, title = "site-too-slow", 504, "The site was too slow"
+
+
+class SiteBusy(PageError):
+    """The site asks to be left alone for a while (429, or 503 with Retry-After)."""
+
+    code, status, title, retry_after_s = "site-busy", 503, "The site asks for a pause", 60
+    remedy = (
+        "Ask again after the seconds of Retry-After; until then no page of this site is asked for."
+        " If you can read the article yourself, send its text instead of its address."
+    )
+
+
+class RefusedByRobots(PageError):
+    """The site's robots.txt asks programs to leave it alone. Only batches are held to it."""
+
+    code, status, title = "refused-by-robots", 422, "The site asks programs not to read this page"
+    remedy = "Read the page on its own, in answer to a person who asks for it."
 
 
 class PageTooLarge(PageError):

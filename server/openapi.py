@@ -68,6 +68,7 @@ PAGE = (
     errors.AddressUnknown,
     errors.SiteFailed,
     errors.SiteTooSlow,
+    errors.SiteBusy,
     errors.PageTooLarge,
     errors.NotAPage,
     errors.BehindAWall,

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -28,16 +29,22 @@ from server.errors import (
     BehindAWall,
     NotAPage,
     PageTooLarge,
+    SiteBusy,
     SiteFailed,
     SiteTooSlow,
 )
 from workers.fetch.charset import decode
 from workers.fetch.guard import Allowance, IPAddress, vet_address, vet_answers
+from workers.fetch.pause import asked_for
 from workers.fetch.validators import conditions, given
 from workers.fetch.watchdog import Watchdog
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Host and port to IP addresses as text. Raises AddressUnknown."""
+
+T = TypeVar("T")
+Take = Callable[[Address, BaseHTTPResponse], T]
+"""Makes something of the answer of an address."""
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -99,28 +106,52 @@ def fetch(
 
     With `known` the site is asked whether its page has changed since it gave them; only then
     NotModified may be raised. Raises AddressInvalid, AddressNotPublic, AddressUnknown, SiteFailed,
-    SiteTooSlow, PageTooLarge, NotAPage or BehindAWall; nothing else.
+    SiteTooSlow, SiteBusy, PageTooLarge, NotAPage or BehindAWall; nothing else.
+    """
+    asking = partial(conditions, known)
+    return ask(url, partial(_page, limits, asking), allowed, resolver, limits, asking)
+
+
+def ask(
+    url: str,
+    take: Take[T],
+    allowed: Sequence[Allowance],
+    resolver: Resolver,
+    limits: Limits,
+    asking: Callable[[str], Mapping[str, str]] = lambda _: {},
+) -> T:
+    """Return what `take` makes of the answer at an address, each hop on the way to it vetted.
+
+    `asking` gives the headers to ask an address with, beside those that all are asked with. Raises
+    AddressInvalid, AddressNotPublic, AddressUnknown, SiteFailed, SiteTooSlow, what `take` raises.
     """
     with Watchdog(limits.total_s) as watchdog:
         for _ in range(limits.redirects + 1):
             address = vet_address(url, allowed)
             answers = watchdog.wait_for(partial(resolver, address.host, address.port))
             ips = vet_answers(answers, address.port, allowed)
-            page = _hop(address, ips, conditions(known, address.url), limits, watchdog)
-            if isinstance(page, Page):
-                return page
-            url = page
+            found = _hop(address, ips, take, asking(address.url), limits, watchdog)
+            if not isinstance(found, _Elsewhere):
+                return found
+            url = found.url
     raise SiteFailed(f"The site redirected more than {limits.redirects} times.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Where an address redirects to, as the site wrote it."""
+
+    url: str
 
 
 def _hop(
     address: Address,
     ips: Sequence[IPAddress],
+    take: Take[T],
     asked: Mapping[str, str],
     limits: Limits,
     watchdog: Watchdog,
-) -> Page | str:
-    """The page at an address, or the address it redirects to. Raises NotModified if asked."""
+) -> T | _Elsewhere:
     connection = _connection(address, ips, limits, watchdog)
     try:
         connection.request(
@@ -129,14 +160,10 @@ def _hop(
         response = connection.getresponse()
         watchdog.check()  # a header that was cut off can look whole
         if response.status in _REDIRECTS and (location := response.headers.get("Location")):
-            return _next(address.url, location)
-        if response.status == http.client.NOT_MODIFIED and asked:
-            raise NotModified
-        _refuse_unless_page(response, limits)
-        body = _body(response, limits)
+            return _Elsewhere(_next(address.url, location))
+        taken = take(address, response)
         watchdog.check()
-        html = decode(body, response.headers.get("Content-Type", ""))
-        return Page(address.url, html, given(address.url, response.headers))
+        return taken
     except (HTTPError, http.client.HTTPException, OSError) as error:
         watchdog.check()
         if isinstance(error, (TimeoutError, socket.timeout)):
@@ -159,28 +186,49 @@ def _next(url: str, location: str) -> str:
         raise AddressInvalid("The site redirected to what is no address.") from error
 
 
+def _page(
+    limits: Limits,
+    asking: Callable[[str], Mapping[str, str]],
+    address: Address,
+    response: BaseHTTPResponse,
+) -> Page:
+    if response.status == http.client.NOT_MODIFIED and asking(address.url):
+        raise NotModified
+    _refuse_unless_page(response, limits)
+    body = beginning(response, limits.max_bytes)
+    if len(body) > limits.max_bytes:
+        raise PageTooLarge
+    html = decode(body, response.headers.get("Content-Type", ""))
+    return Page(address.url, html, given(address.url, response.headers))
+
+
 def _refuse_unless_page(response: BaseHTTPResponse, limits: Limits) -> None:
     if response.status in _WALLS:
         raise BehindAWall(f"The site answered with status {response.status}.")
+    if pause_s := asked_for(response.status, response.headers.get("Retry-After", "")):
+        raise SiteBusy(f"The site asks to be left alone for {pause_s} seconds.", pause_s)
     if response.status != http.client.OK:
         raise SiteFailed(f"The site answered with status {response.status}.")
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind not in PAGE_TYPES:
         raise NotAPage
-    if response.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
-        raise SiteFailed("The site sent an encoding that was not asked for.")
     length = response.headers.get("Content-Length", "")
     if length.isdecimal() and len(length) < 20 and int(length) > limits.max_bytes:
         raise PageTooLarge
 
 
-def _body(response: BaseHTTPResponse, limits: Limits) -> bytes:
-    """The decompressed body. At most one piece more than the limit is ever held."""
+def beginning(response: BaseHTTPResponse, max_bytes: int) -> bytes:
+    """Return the unpacked body, or a little more than `max_bytes` of one that is longer.
+
+    Raises SiteFailed on a packing that was not asked for.
+    """
+    if response.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
+        raise SiteFailed("The site sent an encoding that was not asked for.")
     body = bytearray()
     for piece in response.stream(_CHUNK_BYTES, decode_content=True):
         body += piece
-        if len(body) > limits.max_bytes:
-            raise PageTooLarge
+        if len(body) > max_bytes:
+            break
     return bytes(body)
 
 

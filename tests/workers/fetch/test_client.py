@@ -22,6 +22,7 @@ from server.errors import (
     NotAPage,
     OnrecordError,
     PageTooLarge,
+    SiteBusy,
     SiteFailed,
     SiteTooSlow,
 )
@@ -153,13 +154,27 @@ def test_redirects_end_after_five(site) -> None:
     assert len(site.asked) == 6
 
 
-@pytest.mark.parametrize("status", [204, 206, 300, 304, 400, 403, 404, 410, 429, 500, 503])
+@pytest.mark.parametrize("status", [204, 206, 300, 304, 400, 403, 404, 410, 500, 503])
 def test_a_site_that_answers_with_an_error_has_failed_and_the_status_is_told(
     site, status: int
 ) -> None:
     site.serve("/a", status=status)
     with pytest.raises(SiteFailed, match=str(status)):
         get(site, f"{site.url}/a")
+
+
+@pytest.mark.parametrize(("status", "told"), [(429, "7"), (503, "7")])
+def test_a_site_that_asks_for_a_pause_is_busy_for_as_long(site, status: int, told: str) -> None:
+    url = site.serve("/a", status=status, headers={"Retry-After": told})
+    with pytest.raises(SiteBusy, match="7 seconds") as busy:
+        get(site, url)
+    assert busy.value.retry_after_s == 7
+
+
+def test_a_site_that_is_asked_too_often_and_does_not_say_how_long_is_busy_too(site) -> None:
+    with pytest.raises(SiteBusy) as busy:
+        get(site, site.serve("/a", status=429))
+    assert busy.value.retry_after_s == SiteBusy.retry_after_s
 
 
 def test_a_site_that_asks_for_payment_is_a_wall(site) -> None:
