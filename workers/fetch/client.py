@@ -43,7 +43,8 @@ Resolver = Callable[[str, int], Sequence[str]]
 """Host and port to IP addresses as text. Raises AddressUnknown."""
 
 T = TypeVar("T")
-Take = Callable[[Address, BaseHTTPResponse], T]
+Answer = BaseHTTPResponse
+Take = Callable[[Address, Answer], T]
 """Makes something of the answer of an address."""
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -190,7 +191,7 @@ def _page(
     limits: Limits,
     asking: Callable[[str], Mapping[str, str]],
     address: Address,
-    response: BaseHTTPResponse,
+    response: Answer,
 ) -> Page:
     if response.status == http.client.NOT_MODIFIED and asking(address.url):
         raise NotModified
@@ -202,7 +203,7 @@ def _page(
     return Page(address.url, html, given(address.url, response.headers))
 
 
-def _refuse_unless_page(response: BaseHTTPResponse, limits: Limits) -> None:
+def _refuse_unless_page(response: Answer, limits: Limits) -> None:
     if response.status in _WALLS:
         raise BehindAWall(f"The site answered with status {response.status}.")
     if pause_s := asked_for(response.status, response.headers.get("Retry-After", "")):
@@ -217,7 +218,7 @@ def _refuse_unless_page(response: BaseHTTPResponse, limits: Limits) -> None:
         raise PageTooLarge
 
 
-def beginning(response: BaseHTTPResponse, max_bytes: int) -> bytes:
+def beginning(response: Answer, max_bytes: int) -> bytes:
     """Return the unpacked body, or a little more than `max_bytes` of one that is longer.
 
     Raises SiteFailed on a packing that was not asked for.

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from protego import Protego
-from urllib3.response import BaseHTTPResponse
 
 from server.addresses import Address, normalised
 from server.errors import RefusedByRobots, SiteFailed, SiteTooSlow
-from workers.fetch.client import Limits, Resolver, ask, beginning, resolve
+from workers.fetch.client import Answer, Limits, Resolver, ask, beginning, resolve
 from workers.fetch.guard import Allowance
 
 TOKEN = "Onrecord"
@@ -64,7 +63,7 @@ def refuse_unless_allowed(robots: Robots, url: str) -> None:
         raise RefusedByRobots("The site's robots.txt asks programs to leave this page alone.")
 
 
-def _taken(address: Address, response: BaseHTTPResponse) -> Robots:
+def _taken(address: Address, response: Answer) -> Robots:
     """429 is no answer, although it begins with 4: the site may well have rules."""
     status = response.status
     if 400 <= status < 500 and status != http.client.TOO_MANY_REQUESTS:
