@@ -28,7 +28,7 @@ from server.errors import MalformedRequest, TooLarge, Unreadable
 from server.settings import SettingError, Settings, from_env
 from workers import limits
 from workers.analysis import engine
-from workers.jobs import perform
+from workers.jobs import perform, renew
 from workers.policies import policy_of
 
 MAX_BYTES_A_CHAR = 4  # UTF-8
@@ -60,7 +60,7 @@ def worker() -> None:
     made_by = engine(policy_of(settings))
     backend = open_backend(settings)
     try:
-        backend.work(lambda job, stage: perform(job, settings, stage), made_by, _limit(settings))
+        backend.work(lambda job, stage: renew(job, settings, stage), made_by, _limit(settings))
     finally:
         backend.close()
 

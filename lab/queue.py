@@ -12,17 +12,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from server.backends import open_backend
-from server.backends.base import Backend, Finished, Job
-from server.contract import Analysis, Stage
+from server.backends.base import Backend, Finished, Job, Perform
 from server.settings import Settings
 from workers.analysis import engine
-from workers.jobs import perform
+from workers.jobs import renew
 
 JOBS = 1000
 ONE_BY_ONE = 50
@@ -45,7 +43,7 @@ def main() -> None:
 
 
 def _measure(settings: Settings, jobs: int) -> None:
-    made = perform(_job("made"), settings, lambda stage: None)
+    made = renew(_job("made"), settings, lambda stage: None)
     pid = _worker(settings, lambda job, report: made)
     backend = open_backend(settings)
     try:
@@ -73,9 +71,7 @@ def _redis(folder: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def _worker(
-    settings: Settings, performed: Callable[[Job, Callable[[Stage], None]], Analysis]
-) -> int:
+def _worker(settings: Settings, performed: Perform) -> int:
     """Return the process of a worker that holds what a real one holds, and does nothing."""
     pid = os.fork()
     if pid == 0:

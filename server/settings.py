@@ -51,6 +51,8 @@ class Settings:
     """Memory of one job, beyond what the worker itself has mapped."""
     result_ttl_s: int = 30 * 24 * 3600
     """How long the result of an address is kept."""
+    result_fresh_s: int = 900
+    """How old the result of an address may be before its page is checked again."""
     text_ttl_s: int = 3600
     """How long the result of a sent text or HTML is kept."""
     failure_ttl_s: int = 300

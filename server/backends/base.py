@@ -8,9 +8,10 @@ implementation that cannot reach its store raises StoreDown from every method.
 """
 
 import hashlib
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from server.contract import Analysis, Engine, Obtained, Stage
@@ -27,6 +28,15 @@ class Validators:
     url: str
     etag: str | None
     last_modified: str | None
+
+    def to_json(self) -> str:
+        """Return them as they are kept beside the result: equal ones, equal text."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, told: str | bytes) -> "Validators":
+        """Return them from what `to_json` gave."""
+        return cls(**json.loads(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +70,18 @@ class Underway:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A result as it goes over the wire: an Analysis in JSON, and its entity tag, unquoted."""
+    """A result as it goes over the wire: an Analysis in JSON, and its entity tag, unquoted.
+
+    `checked_at` says when the site last sent the page or said that it has not changed, in seconds
+    since the epoch; None for what callers sent themselves.
+    """
 
     id: str
     body: bytes
     etag: str
+    checked_at: float | None = None
+    is_being_checked: bool = False
+    """Whether its page is being fetched again; until that has ended this is what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +121,7 @@ class Unchanged:
 
 Outcome = Underway | Finished | Failed
 Report = Callable[[Stage], None]
-Perform = Callable[[Job, Report], Analysis]
+Perform = Callable[[Job, Report], Made | Unchanged]
 
 MAX_RETRIES = 2
 """How often a job is begun again after it was killed from outside; then it is Unreadable."""
@@ -118,10 +135,14 @@ class Backend(ABC):
         """Return where the job stands, having queued it if nothing valid is there under its id.
 
         Atomic: of simultaneous callers one queues, the others join. A result that is current, a
-        failure that is remembered and a job underway are returned as they are; a result made by
-        an engine that no live worker has starts anew. (While workers of two versions live, what
-        either made is current: else every request would make anew what the older one made.) With
-        no worker announced a result that is there counts as current. Raises NoWorker, Busy.
+        failure that is remembered and a job underway are returned as they are. The result of an
+        address that was checked more than `result_fresh_s` ago is returned and checked again
+        behind: its page is asked by the validators kept with it, and replaces it if it has
+        changed. A result made by an engine that no live worker has starts anew. (While workers of
+        two versions live, what either made is current: else every request would make anew what
+        the older one made.) Whatever fails, a result that is there stays until its time is over,
+        and is not tried again while the failure would be remembered. With no worker announced a
+        result that is there counts as current. Raises NoWorker, Busy.
         """
 
     @abstractmethod
@@ -130,7 +151,7 @@ class Backend(ABC):
 
     @abstractmethod
     def wait(self, id: str, seconds: float) -> Outcome | None:
-        """Return what `look` says once the job has ended, or after so many seconds."""
+        """Return what `look` says once no job is underway, or after so many seconds."""
 
     @abstractmethod
     def forget(self, id: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn, cast
 
-from server.backends.base import Job, Perform, Report
+from server.backends.base import Job, Perform, Report, Unchanged, Validators
 from server.contract import Stage
 from server.errors import BY_CODE, Defect, OnrecordError, Unreadable
 
@@ -37,9 +37,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """The job is done; this is its result in JSON."""
+    """The job is done; this is its result in JSON, and what its site gave with it."""
 
     body: bytes
+    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Killed:
     """The child was killed from outside: that says nothing of the job."""
 
 
-News = Tick | Reached | Performed | Broke | Killed
+End = Performed | Unchanged | Broke
+News = Tick | Reached | End | Killed
 
 
 def performing(
@@ -62,7 +64,7 @@ def performing(
 ) -> Generator[News, None, None]:
     """Yield what comes from a child that performs a job, at least every `tick_s`.
 
-    The last of it is Performed, Broke or Killed. Closing the iterator early kills the child.
+    The last of it is an End or Killed. Closing the iterator early kills the child.
     """
     ours, theirs = Pipe(duplex=False)
     pid = os.fork()
@@ -114,7 +116,10 @@ def _heard(pipe: Connection, deadline: float, tick_s: float) -> Generator[News, 
 def _decoded(message: bytes) -> News:
     tag, rest = message[:1], message[1:]
     if tag == b"r":
-        return Performed(rest)
+        validators, _, body = rest.partition(b"\n")
+        return Performed(body, Validators.from_json(validators) if validators else None)
+    if tag == b"u":
+        return Unchanged()
     if tag == b"s":
         return Reached(cast(Stage, rest.decode()))
     code, _, detail = rest.decode().partition(" ")
@@ -139,13 +144,14 @@ def _live(
         os._exit(0)
 
 
-def outcome_of(
-    job: Job, perform: Perform, limit: Callable[[], None], report: Report
-) -> Performed | Broke:
+def outcome_of(job: Job, perform: Perform, limit: Callable[[], None], report: Report) -> End:
     """Return how a job ended. The edge of a job: whatever is raised becomes a problem."""
     try:
         limit()
-        return Performed(perform(job, report).model_dump_json().encode())
+        done = perform(job, report)
+        if isinstance(done, Unchanged):
+            return done
+        return Performed(done.analysis.model_dump_json().encode(), done.validators)
     except OnrecordError as problem:
         return Broke(problem)
     except (MemoryError, RecursionError):
@@ -155,7 +161,10 @@ def outcome_of(
         return Broke(Defect())
 
 
-def _encoded(news: Performed | Broke) -> bytes:
-    if isinstance(news, Performed):
-        return b"r" + news.body
-    return f"p{news.problem.code} {news.problem.detail}".encode()
+def _encoded(end: End) -> bytes:
+    if isinstance(end, Performed):
+        validators = end.validators.to_json() if end.validators else ""
+        return b"r" + validators.encode() + b"\n" + end.body
+    if isinstance(end, Unchanged):
+        return b"u"
+    return f"p{end.problem.code} {end.problem.detail}".encode()

@@ -7,10 +7,10 @@ knows nothing of. So no result depends on how long RQ keeps what.
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic, sleep
 from typing import cast
 
-from redis.client import Pipeline
 from rq.command import send_command
 from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import JobStatus
@@ -26,8 +26,8 @@ from server.backends.redis_store import (
     Records,
     answering,
     connected,
-    ended,
     engine_key,
+    kept,
     live_tags,
     result_key,
     seconds,
@@ -35,8 +35,9 @@ from server.backends.redis_store import (
 )
 from server.backends.rq_job import UNDERWAY, AnalysisJob, enqueue, queue_on
 from server.backends.rq_shift import RqShift
+from server.backends.standing import Seen, is_awaited, outcome, work_due
 from server.contract import Engine, Stage
-from server.errors import Busy, NoWorker
+from server.errors import Busy
 from server.settings import Settings
 
 TRIES = 5
@@ -61,28 +62,32 @@ class RedisBackend(Backend):
         """Most answers are there already: one round trip."""
         with answering():
             for _ in range(TRIES):
-                if standing := self._standing(job.id):
-                    return standing
+                standing = self._seen(job.id)
+                if not (work := work_due(standing, self._settings)):
+                    return cast(Outcome, outcome(standing))
+                if standing.kept and not self._records.mark(job.id, standing.kept, work):
+                    continue
                 with suppress(DuplicateJobError):
-                    return self._enqueued(job)
+                    enqueue(self._queue, job, self._settings)
+                    underway = Underway(job.id, "queued", "queued", standing.now)
+                    return cast(Outcome, outcome(replace(standing, underway=underway, work=work)))
                 self._drop_ended(job.id)
         raise Busy
 
     def look(self, id: str) -> Outcome | None:
         """One round trip: RQ's part of it, then ours."""
-        with answering(), self._client.pipeline(transaction=True) as pipe:
-            self._ask(pipe, id)
-            return _outcome(id, *pipe.execute())
+        with answering():
+            return outcome(self._seen(id))
 
     def wait(self, id: str, seconds: float) -> Outcome | None:
         """Sleep until the bell rings for this id."""
         deadline = monotonic() + seconds
         with self._bell.heard(id) as rung:
-            while isinstance(outcome := self.look(id), Underway):
+            while is_awaited(found := self.look(id)):
                 if not rung.wait(deadline - monotonic()):
                     return self.look(id)
                 rung.clear()
-        return outcome
+        return found
 
     def forget(self, id: str) -> bool:
         """A work-horse that has just stored its result is left to end: stopped, it is begun again.
@@ -156,39 +161,24 @@ class RedisBackend(Backend):
         self._bell.close()
         self._client.close()
 
-    def _standing(self, id: str) -> Outcome | None:
-        """Return what a new caller may be given or may join; None if the work is to be done anew.
-
-        Raises NoWorker, Busy.
-        """
+    def _seen(self, id: str) -> Seen:
         with self._client.pipeline(transaction=True) as pipe:
-            self._ask(pipe, id)
+            pipe.hmget(AnalysisJob.key_for(id), "status", "created_at")
+            pipe.get(stage_key(id))
+            pipe.hgetall(result_key(id))
             pipe.hgetall(WORKERS)
             pipe.time()
             pipe.llen(self._queue.key)
-            *asked, workers, time, waiting = pipe.execute()
-        outcome = _outcome(id, *asked)
-        if isinstance(outcome, Underway):
-            return outcome
-        tags = live_tags(workers, seconds(time))
-        if outcome and (not tags or asked[2][b"engine"].decode() in tags):
-            return outcome
-        if not tags:
-            raise NoWorker
-        if waiting >= self._settings.queue_limit:
-            raise Busy
-        if outcome:
-            self._records.drop_stale(id, tags)
-        return None
-
-    def _ask(self, pipe: Pipeline, id: str) -> None:
-        pipe.hmget(AnalysisJob.key_for(id), "status", "created_at")
-        pipe.get(stage_key(id))
-        pipe.hgetall(result_key(id))
-
-    def _enqueued(self, job: Job) -> Underway:
-        enqueue(self._queue, job, self._settings)
-        return Underway(job.id, "queued", "queued", self._records.now())
+            rq, stage, fields, workers, time, waiting = pipe.execute()
+        now = seconds(time)
+        return Seen(
+            kept=kept(id, fields),
+            underway=_underway(id, rq[0], rq[1], stage),
+            work=fields[b"work"].decode() if b"work" in fields else None,
+            live=tuple(live_tags(workers, now)),
+            waiting=waiting,
+            now=now,
+        )
 
     def _drop_ended(self, id: str) -> None:
         """Clear away what RQ still has under an id and will not perform any more."""
@@ -207,16 +197,10 @@ class RedisBackend(Backend):
         return live_tags(workers, seconds(time))
 
 
-def _outcome(
-    id: str,
-    rq: list[bytes | None],
-    stage: bytes | None,
-    fields: dict[bytes, bytes],
-) -> Outcome | None:
-    """Return where a job stands: its end, if it has one, else RQ's word."""
-    if fields:
-        return ended(id, fields)
-    status, created_at = rq
+def _underway(
+    id: str, status: bytes | None, created_at: bytes | None, stage: bytes | None
+) -> Underway | None:
+    """Return what RQ says of a job that has not ended, as far as it knows."""
     if status is None or created_at is None or not _is_underway(status, created_at):
         return None
     runs = status.decode() == JobStatus.STARTED

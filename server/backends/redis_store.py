@@ -1,6 +1,7 @@
 """What Redis holds of ours: results, stages, announcements, the secret; and the way to it.
 
-    onrecord:result:ID   hash     how a job ended: state, engine, and body + etag or code + detail
+    onrecord:result:ID   hash     how a job ended: state, engine, and body + etag or code + detail;
+                                  of an address checked_at and validators; retry_at and work
     onrecord:stage:ID    string   how far a running job is
     onrecord:workers     hash     worker -> "announced-at seen-at engine-tag", by Redis's own clock
     onrecord:engine:TAG  string   the engine in JSON
@@ -20,7 +21,9 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from server.backends.base import Failed, Finished, Job, engine_tag, entity_tag
+from server.backends.base import Failed, Finished, Job, Validators, engine_tag, entity_tag
+from server.backends.child import Performed
+from server.backends.standing import Kept, Work, failure_ttl_s
 from server.contract import Engine, Stage
 from server.errors import OnrecordError, StoreDown
 from server.settings import Settings
@@ -45,11 +48,25 @@ redis.call('PUBLISH', KEYS[5], ARGV[1])
 return 1
 """
 """Store how a job ended, unless it was forgotten meanwhile: then RQ's hash of it is gone."""
-_DROP_STALE = """
-local engine = redis.call('HGET', KEYS[1], 'engine')
-for _, live in ipairs(ARGV) do if engine == live then return 0 end end
-return redis.call('DEL', KEYS[1])
+_KEEP = """
+if redis.call('HEXISTS', KEYS[1], 'data') == 0 then return 0 end
+if redis.call('HGET', KEYS[2], 'state') ~= 'finished' then return 0 end
+if ARGV[3] ~= '' and redis.call('HGET', KEYS[2], 'validators') ~= ARGV[3] then return 0 end
+redis.call('HDEL', KEYS[2], 'work', 'retry_at')
+redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
+redis.call('DEL', KEYS[3])
+redis.call('HINCRBY', KEYS[4], ARGV[2], 1)
+redis.call('PUBLISH', KEYS[5], ARGV[1])
+return 1
 """
+"""Store how a job ended that leaves the result as it is: one with these validators, if given."""
+_MARK = """
+local is = redis.call('HMGET', KEYS[1], 'state', 'engine', 'checked_at')
+if not is[1] or is[2] ~= ARGV[1] or (is[3] or '') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'work', ARGV[3])
+return 1
+"""
+"""Say beside a result what is begun behind it or in its place, unless it is another by now."""
 
 
 def connected(settings: Settings) -> redis.Redis:
@@ -83,29 +100,38 @@ class Records:
         self._client = client
         self._settings = settings
         self._end_script = client.register_script(_END)
-        self._drop_script = client.register_script(_DROP_STALE)
+        self._keep_script = client.register_script(_KEEP)
+        self._mark_script = client.register_script(_MARK)
 
     def stage(self, id: str, stage: Stage) -> None:
         """Say how far a job is; forgotten soon after the job should have ended."""
         self._client.set(stage_key(id), stage, ex=2 * self._settings.job_timeout_s)
 
-    def finish(self, job: Job, body: bytes, engine: Engine, rq_key: str) -> None:
+    def finish(self, job: Job, made: Performed, engine: Engine, rq_key: str) -> None:
         """Keep a result. It expires sooner if it is of a text or HTML that was sent."""
         is_page = job.kind == "page"
         ttl_s = self._settings.result_ttl_s if is_page else self._settings.text_ttl_s
         fields: dict[str, str | bytes] = {
             "state": "finished",
             "engine": engine_tag(engine),
-            "body": body,
-            "etag": entity_tag(body, engine),
+            "body": made.body,
+            "etag": entity_tag(made.body, engine),
         }
+        if is_page:
+            fields["checked_at"] = repr(self.now())
+        if made.validators:
+            fields["validators"] = made.validators.to_json()
         self._end(job.id, ttl_s, "finished", fields, rq_key)
 
+    def confirm(self, id: str, known: Validators, rq_key: str) -> bool:
+        """Return whether the result that these came with is there; it is fresh now."""
+        return self._keep(id, "unchanged", known.to_json(), ("checked_at", self.now()), rq_key)
+
     def fail(self, id: str, problem: OnrecordError, engine: Engine, rq_key: str) -> None:
-        """Remember a failure; one of ours only until callers are told to try again."""
-        ttl_s = min(
-            problem.retry_after_s or self._settings.failure_ttl_s, self._settings.failure_ttl_s
-        )
+        """Remember a failure; an older result stays, and is not tried again for as long."""
+        ttl_s = failure_ttl_s(problem, self._settings)
+        if self._keep(id, problem.code, "", ("retry_at", self.now() + ttl_s), rq_key):
+            return
         fields: dict[str, str | bytes] = {
             "state": "failed",
             "engine": engine_tag(engine),
@@ -114,9 +140,18 @@ class Records:
         }
         self._end(id, ttl_s, problem.code, fields, rq_key)
 
-    def drop_stale(self, id: str, tags: list[str]) -> None:
-        """Delete a result unless it was made by one of these engines."""
-        self._drop_script(keys=[result_key(id)], args=tags)
+    def known(self, id: str, engine: Engine) -> Validators | None:
+        """Return what to ask the site by: only if the same engine would make the same of it."""
+        told = cast(list[bytes | None], self._client.hmget(result_key(id), "engine", "validators"))
+        made_by, validators = told
+        is_ours = made_by is not None and made_by.decode() == engine_tag(engine)
+        return Validators.from_json(validators) if is_ours and validators else None
+
+    def mark(self, id: str, kept: Kept, work: Work) -> bool:
+        """Say what is begun behind a result or in its place; False if it is another by now."""
+        checked_at = kept.end.checked_at if isinstance(kept.end, Finished) else None
+        seen = [kept.engine, "" if checked_at is None else repr(checked_at)]
+        return bool(self._mark_script(keys=[result_key(id)], args=[*seen, work]))
 
     def beat(self, name: str, announced_at: float, engine: Engine) -> None:
         """Say that a worker lives, and drop those that do not any more."""
@@ -143,10 +178,17 @@ class Records:
         self, id: str, ttl_s: float, how: str, fields: dict[str, str | bytes], rq_key: str
     ) -> None:
         flat = [part for pair in fields.items() for part in pair]
-        self._end_script(
-            keys=[rq_key, result_key(id), stage_key(id), TOTALS, ENDED],
-            args=[id, int(ttl_s), how, *flat],
-        )
+        self._end_script(keys=self._keys(id, rq_key), args=[id, int(ttl_s), how, *flat])
+
+    def _keep(
+        self, id: str, how: str, validators: str, change: tuple[str, float], rq_key: str
+    ) -> bool:
+        name, value = change
+        args = [id, how, validators, name, repr(value)]
+        return bool(self._keep_script(keys=self._keys(id, rq_key), args=args))
+
+    def _keys(self, id: str, rq_key: str) -> list[str]:
+        return [rq_key, result_key(id), stage_key(id), TOTALS, ENDED]
 
 
 def result_key(id: str) -> str:
@@ -176,11 +218,16 @@ def live_tags(workers: dict[bytes, bytes], now: float) -> list[str]:
     return [tag for _, _, tag in sorted(live, key=lambda each: float(each[0]), reverse=True)]
 
 
-def ended(id: str, fields: dict[bytes, bytes]) -> Finished | Failed:
-    """Return how a job ended from its hash."""
-    if fields[b"state"] == b"finished":
-        return Finished(id, fields[b"body"], fields[b"etag"].decode())
-    return Failed(id, fields[b"code"].decode(), fields[b"detail"].decode())
+def kept(id: str, fields: dict[bytes, bytes]) -> Kept | None:
+    """Return how a job ended from its hash; None from an empty one."""
+    if not fields:
+        return None
+    engine = fields[b"engine"].decode()
+    if fields[b"state"] == b"failed":
+        return Kept(Failed(id, fields[b"code"].decode(), fields[b"detail"].decode()), engine)
+    checked_at = float(fields[b"checked_at"]) if b"checked_at" in fields else None
+    finished = Finished(id, fields[b"body"], fields[b"etag"].decode(), checked_at)
+    return Kept(finished, engine, float(fields.get(b"retry_at", 0)))
 
 
 def _password(settings: Settings) -> str | None:

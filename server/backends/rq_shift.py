@@ -13,7 +13,7 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from resource import struct_rusage
 from secrets import token_hex
 from typing import Any
@@ -25,8 +25,8 @@ from rq.executions import Execution
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-from server.backends.base import Job, Perform
-from server.backends.child import Broke, Performed, outcome_of, verdict_of
+from server.backends.base import Job, Perform, Unchanged
+from server.backends.child import Broke, End, Performed, outcome_of, verdict_of
 from server.backends.redis_store import Records, connected
 from server.backends.rq_job import LEASE_S, AnalysisJob, AnalysisQueue, queue_on
 from server.contract import Engine, Stage
@@ -219,13 +219,21 @@ class AnalysisWorker(Worker):
         self._records.fail(job.id, problem, self._duty.engine, job.key)
 
     def _perform(self, job: Job) -> None:
-        """The work-horse's work. The kernel ends it when its time is over, in C code too."""
+        """The work-horse's work: again, if the result is gone that the site has just confirmed."""
+        known = None
+        with suppress(redis.RedisError):
+            known = self._records.known(job.id, self._duty.engine)
+        if not self._perform_once(replace(job, known=known)):
+            self._perform_once(replace(job, known=None))
+
+    def _perform_once(self, job: Job) -> bool:
+        """Return whether its end is stored. The kernel ends it in time, in C code too."""
         duty = self._duty
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, duty.settings.job_timeout_s)
         news = outcome_of(job, duty.perform, duty.limit, self._reporting(job.id))
         signal.setitimer(signal.ITIMER_REAL, 0)
-        self._store(job, news)
+        return self._store(job, news)
 
     def _reporting(self, id: str) -> Callable[[Stage], None]:
         def report(stage: Stage) -> None:
@@ -234,19 +242,27 @@ class AnalysisWorker(Worker):
 
         return report
 
-    def _store(self, job: Job, news: Performed | Broke) -> None:
+    def _store(self, job: Job, end: End) -> bool:
         """Store how it ended, waiting for Redis if need be. Raises redis.RedisError at last."""
         deadline = time.monotonic() + STORE_PATIENCE_S
-        rq_key = AnalysisJob.key_for(job.id)
         while True:
             try:
-                if isinstance(news, Performed):
-                    self._records.finish(job, news.body, self._duty.engine, rq_key)
-                else:
-                    _log.info("job %s failed: %s", job.id, news.problem.code)
-                    self._records.fail(job.id, news.problem, self._duty.engine, rq_key)
-                return
+                return self._store_once(job, end)
             except redis.RedisError:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(STORE_DOWN_PAUSE_S)
+
+    def _store_once(self, job: Job, end: End) -> bool:
+        """Return whether it is stored: not so if there was nothing left to confirm."""
+        rq_key = AnalysisJob.key_for(job.id)
+        match end:
+            case Performed():
+                self._records.finish(job, end, self._duty.engine, rq_key)
+            case Unchanged():
+                known = job.known
+                return known is not None and self._records.confirm(job.id, known, rq_key)
+            case Broke(problem):
+                _log.info("job %s failed: %s", job.id, problem.code)
+                self._records.fail(job.id, problem, self._duty.engine, rq_key)
+        return True

@@ -8,23 +8,26 @@ frozen for a while spoils nothing when it wakes.
 import json
 import logging
 import signal
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from secrets import token_hex
 
-from server.backends.base import MAX_RETRIES, Job, Perform, engine_tag, entity_tag
-from server.backends.child import Broke, Killed, News, Performed, Reached, performing
+from server.backends import sqlite_records as records
+from server.backends.base import MAX_RETRIES, Job, Perform, Unchanged, engine_tag
+from server.backends.child import Broke, End, Killed, News, Performed, Reached, performing
 from server.backends.sqlite_file import SqliteFile
+from server.backends.sqlite_records import WORKER_TTL_S
+from server.backends.standing import failure_ttl_s
 from server.contract import Engine, Stage
-from server.errors import OnrecordError, StoreDown, Unreadable
+from server.errors import StoreDown, Unreadable
 from server.settings import Settings
 
 BEAT_S = 1.0
 LEASE_S = 5.0
 """Five missed beats: a busy machine may hold a process back for a second or two."""
-WORKER_TTL_S = 10.0
-"""How long after its last beat a worker counts as live."""
 IDLE_PAUSE_S = 0.05
 STORE_DOWN_PAUSE_S = 1.0
 
@@ -97,7 +100,8 @@ class Shift:
                 ),
             )
             db.execute("DELETE FROM workers WHERE seen_at < ?", (now - WORKER_TTL_S,))
-            db.execute("DELETE FROM jobs WHERE expires_at <= ?", (now,))
+            for table in ("jobs", "results"):
+                db.execute(f"DELETE FROM {table} WHERE expires_at <= ?", (now,))
 
     def _withdraw(self) -> None:
         with self._file.connection() as db:
@@ -114,7 +118,7 @@ class Shift:
         began = time.monotonic()
         if attempts > 1 + MAX_RETRIES:
             gave_up = Unreadable("Reading it brought the worker down more than once.")
-            self._store_failure(job, claim, gave_up)
+            self._end(job, claim, Broke(gave_up))
         else:
             self._perform_claimed(job, claim)
         _log.info("job %s (%s) ended after %.2f s", job.id, job.kind, time.monotonic() - began)
@@ -134,7 +138,10 @@ class Shift:
                 f" attempts = attempts + 1 WHERE id = (SELECT id {_FREE}) RETURNING job, attempts",
                 (claim, now + LEASE_S, now),
             ).fetchone()
-        return (Job(**json.loads(row[0])), row[1]) if row else None
+            if row is None:
+                return None
+            job = Job(**json.loads(row[0]))
+            return replace(job, known=records.known(db, job.id, self._engine)), row[1]
 
     def _perform_claimed(self, job: Job, claim: str) -> None:
         """Follow the child until it ends, or until the job is not ours any more."""
@@ -150,11 +157,8 @@ class Shift:
     def _goes_on(self, job: Job, claim: str, news: News, stage: Stage) -> bool:
         """Store what the child said; return whether there is more to hear."""
         match news:
-            case Performed(body):
-                self._store_result(job, claim, body)
-                return False
-            case Broke(problem):
-                self._store_failure(job, claim, problem)
+            case Performed() | Unchanged() | Broke():
+                self._end(job, claim, news)
                 return False
             case Killed():
                 self._give_back(job, claim)
@@ -174,53 +178,44 @@ class Shift:
 
     def _give_back(self, job: Job, claim: str) -> None:
         """Let it be begun again, unless it has been too often."""
-        _log.warning("job %s: its child was killed; beginning again", job.id)
+        _log.warning("job %s: beginning again", job.id)
         with self._file.connection() as db:
             db.execute(
                 "UPDATE jobs SET lease_until = 0 WHERE id = ? AND claim = ?", (job.id, claim)
             )
 
-    def _store_result(self, job: Job, claim: str, body: bytes) -> None:
-        is_page = job.kind == "page"
-        ttl_s = self._settings.result_ttl_s if is_page else self._settings.text_ttl_s
-        self._end(
-            "finished",
-            "state = 'finished', body = ?, etag = ?",
-            (body, entity_tag(body, self._engine)),
-            ttl_s,
-            job,
-            claim,
-        )
+    def _end(self, job: Job, claim: str, end: End) -> None:
+        """Store an end, if the claim still holds. What was sent is not needed any more.
 
-    def _store_failure(self, job: Job, claim: str, problem: OnrecordError) -> None:
-        """A failure of ours is forgotten as soon as callers are told to try again."""
-        ttl_s = problem.retry_after_s or self._settings.failure_ttl_s
-        _log.info("job %s failed: %s", job.id, problem.code)
-        self._end(
-            problem.code,
-            "state = 'failed', code = ?, detail = ?",
-            (problem.code, problem.detail),
-            min(ttl_s, self._settings.failure_ttl_s),
-            job,
-            claim,
-        )
-
-    def _end(
-        self, how: str, change: str, values: tuple[object, ...], ttl_s: float, job: Job, claim: str
-    ) -> None:
-        """Store an end, if the claim still holds. What was sent is not needed any more."""
+        A result that was found to be current and is gone meanwhile has to be made after all.
+        """
         with self._file.transaction() as db:
-            stored = db.execute(
-                f"UPDATE jobs SET {change}, job = NULL, claim = NULL, engine = ?, expires_at = ?"
-                " WHERE id = ? AND claim = ?",
-                (*values, engine_tag(self._engine), time.time() + ttl_s, job.id, claim),
-            )
-            if stored.rowcount:
+            held = db.execute("SELECT 1 FROM jobs WHERE id = ? AND claim = ?", (job.id, claim))
+            if held.fetchone() is None:
+                return
+            if (how := self._store(db, job, end)) is not None:
+                db.execute("DELETE FROM jobs WHERE id = ?", (job.id,))
                 db.execute(
                     "INSERT INTO totals VALUES (?, 1)"
                     " ON CONFLICT (outcome) DO UPDATE SET number = number + 1",
                     (how,),
                 )
+        if how is None:
+            self._give_back(job, claim)
+
+    def _store(self, db: sqlite3.Connection, job: Job, end: End) -> str | None:
+        """Return how it ended, for the totals; None if there was nothing left to confirm."""
+        match end:
+            case Performed():
+                records.finish(db, job, end, self._engine, self._settings)
+                return "finished"
+            case Unchanged():
+                return "unchanged" if records.confirm(db, job) else None
+            case Broke(problem):
+                _log.info("job %s failed: %s", job.id, problem.code)
+                ttl_s = failure_ttl_s(problem, self._settings)
+                records.fail(db, job, problem, self._engine, ttl_s)
+                return problem.code
 
 
 _FREE = (

@@ -19,20 +19,28 @@ BUSY_TIMEOUT_S = 5
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
     id TEXT PRIMARY KEY,
-    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'finished', 'failed')),
-    kind TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'running')),
+    work TEXT NOT NULL CHECK (work IN ('make', 'check')),
     stage TEXT NOT NULL,
     submitted_at REAL NOT NULL,
     expires_at REAL NOT NULL,
-    job TEXT,                              -- what to do, while it is to be done
+    job TEXT NOT NULL,                     -- what to do
     attempts INTEGER NOT NULL DEFAULT 0,
-    claim TEXT, lease_until REAL,          -- while running: whose it is, and until when
-    engine TEXT,                           -- once ended: the tag of what made it
-    body BLOB, etag TEXT,                  -- once finished
-    code TEXT, detail TEXT                 -- once failed
+    claim TEXT, lease_until REAL           -- while running: whose it is, and until when
+);
+CREATE TABLE IF NOT EXISTS results (
+    id TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('finished', 'failed')),
+    engine TEXT NOT NULL,                  -- the tag of what made it
+    expires_at REAL NOT NULL,
+    body BLOB, etag TEXT,                  -- if finished
+    checked_at REAL, validators TEXT,      -- if finished and of an address
+    retry_at REAL NOT NULL DEFAULT 0,      -- if finished: until when no new try is made
+    code TEXT, detail TEXT                 -- if failed
 );
 CREATE INDEX IF NOT EXISTS jobs_queue ON jobs (state, submitted_at);
 CREATE INDEX IF NOT EXISTS jobs_expiry ON jobs (expires_at);
+CREATE INDEX IF NOT EXISTS results_expiry ON results (expires_at);
 CREATE TABLE IF NOT EXISTS workers (
     id TEXT PRIMARY KEY, engine TEXT NOT NULL, tag TEXT NOT NULL,
     announced_at REAL NOT NULL, seen_at REAL NOT NULL
@@ -40,9 +48,9 @@ CREATE TABLE IF NOT EXISTS workers (
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS totals (outcome TEXT PRIMARY KEY, number INTEGER NOT NULL);
 """
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of the schema: an older file is a cache of another make, and rebuilt."""
-_REBUILT = ("jobs", "workers", "totals")
+_REBUILT = ("jobs", "results", "workers", "totals")
 """The secret stays, so that ids of sent texts do not change."""
 
 

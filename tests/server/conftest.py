@@ -16,9 +16,9 @@ from werkzeug.test import TestResponse
 
 from server.app import create_app
 from server.backends import open_backend
-from server.backends.base import Backend, Job
+from server.backends.base import Backend, Job, Made, Unchanged, Validators
 from server.contract import Analysis, Coverage, Document, Engine, Problem, Summary
-from server.errors import BY_CODE, PROBLEM_BASE, LanguageNotRead
+from server.errors import BY_CODE, PROBLEM_BASE, LanguageNotRead, SiteFailed
 from server.settings import Settings
 
 ENGINE = Engine(version="1", model="rules", lexicons={"en": "a"})
@@ -57,13 +57,33 @@ def analysis_of(job: Job) -> Analysis:
 
 
 class Performing:
-    """Performs a job by what its text says, and leaves a file for each time it began one."""
+    """Performs a job by what its text says, and leaves a file for each time it began one.
+
+    What `says` was told of a page is what its site holds, validators and all.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._site = folder.parent / "site"
 
-    def __call__(self, job: Job, report: Callable[[str], None]) -> Analysis:
-        (self.folder / f"{job.id}.{os.getpid()}").touch()
+    def says(self, id: str, text: str) -> None:
+        """From now on a page reads so, until told otherwise."""
+        self._site.mkdir(exist_ok=True)
+        (self._site / f"{id}.new").write_text(text)
+        (self._site / f"{id}.new").replace(self._site / id)
+
+    def __call__(self, job: Job, report: Callable[[str], None]) -> Made | Unchanged:
+        began = self.folder / f"{job.id}.{os.getpid()}"
+        began.write_text(job.known.to_json() if job.known else "")
+        held = self._site / job.id
+        if not held.exists():
+            return Made(self._performed(job, report))
+        page = replace(job, url=f"https://news.example/{held.read_text()}")
+        validators = Validators(page.url or "", f'"{page.url}"', None)
+        analysis = self._performed(page, report)
+        return Unchanged() if job.known == validators else Made(analysis, validators)
+
+    def _performed(self, job: Job, report: Callable[[str], None]) -> Analysis:
         report("reading")
         what = (job.text or job.url or "").removeprefix("https://news.example/")
         if what == "crash":
@@ -74,6 +94,8 @@ class Performing:
             raise MemoryError
         if what == "spanish":
             raise LanguageNotRead("It is in Spanish.")
+        if what == "down":
+            raise SiteFailed
         if what == "spin":
             while True:
                 pass
@@ -81,10 +103,15 @@ class Performing:
             bytearray(10_000_000_000)
         if what == "hang":
             time.sleep(60)
-        if what == "slow":
+        if what.startswith("slow"):
             time.sleep(1)
         report("scoring")
         return analysis_of(job)
+
+    def asked_by(self, id: str) -> list[str]:
+        """The validators that each time brought along, in JSON, the first time first."""
+        begun = sorted(self.folder.glob(f"{id}.*"), key=lambda path: path.stat().st_mtime_ns)
+        return [path.read_text() for path in begun]
 
     def children(self, id: str) -> list[int]:
         """The process of each time the job was begun."""

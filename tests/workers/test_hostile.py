@@ -25,7 +25,7 @@ from server.settings import Settings
 from tests.workers.hostile_pages import PAGES, READ
 from workers import limits
 from workers.analysis import engine
-from workers.jobs import perform
+from workers.jobs import renew
 
 MAX_S = 15
 MAX_BYTES = 1_000_000_000
@@ -151,7 +151,7 @@ class Worker:
             settings = self.settings
             limit = partial(limits.apply, settings.job_cpu_s, settings.job_memory_bytes)
             open_backend(settings).work(
-                lambda job, stage: perform(job, settings, stage), engine(), limit
+                lambda job, stage: renew(job, settings, stage), engine(), limit
             )
             kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
             self._peak.write_text(str(kilobytes * 1024), encoding="ascii")
