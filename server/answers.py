@@ -1,5 +1,7 @@
 """Outcomes to HTTP answers: a result with its entity tag, or how far it is."""
 
+import time
+
 from flask import Response, request, url_for
 
 from server.backends.base import Finished, Underway
@@ -15,9 +17,15 @@ def answer(outcome: Finished | Underway) -> Response:
 
 
 def _result(done: Finished) -> Response:
-    """The stored bytes as they are: a cached answer is neither parsed nor written anew."""
+    """The stored bytes as they are: a cached answer is neither parsed nor written anew.
+
+    `Age` says how long ago the site sent the page or said that it has not changed (RFC 9111). It
+    stands beside the bytes and not in them, so an unchanged page keeps its entity tag.
+    """
     response = Response(done.body, mimetype="application/json")
     response.set_etag(done.etag)
+    if done.checked_at is not None:
+        response.headers["Age"] = str(max(0, int(time.time() - done.checked_at)))
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
     return response

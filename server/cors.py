@@ -29,7 +29,7 @@ def register(app: Flask) -> None:
         origins=[re.compile(pattern) for pattern in EXTENSIONS],
         methods=["GET", "HEAD", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "If-None-Match", "Prefer"],
-        expose_headers=["ETag", "Location", "Retry-After", "X-Request-Id"],
+        expose_headers=["Age", "ETag", "Location", "Retry-After", "X-Request-Id"],
         max_age=PREFLIGHT_S,
     )
 

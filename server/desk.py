@@ -15,12 +15,16 @@ from flask import current_app, g
 
 from server.addresses import normalised
 from server.backends.base import Backend, Failed, Finished, Job, Outcome, Underway
+from server.backends.standing import is_awaited
 from server.contract import AnalysisRequest, ScoreRequest
 from server.errors import BY_CODE, NotFound, NoWorker
 from server.settings import Settings
 
 MAX_WAIT_S = 20
 """Browsers stop an extension's background page whose fetch takes 30 s; 20 leaves room."""
+CHECK_WAIT_S = 2
+"""A site that is asked whether its page has changed mostly says so in less; an old result is there
+already, and no reason to keep a reader waiting for long."""
 
 
 class Desk:
@@ -34,7 +38,8 @@ class Desk:
     def ask(self, job: Job, wait_s: float) -> Finished | Underway:
         """Return the result, or how far it is after at most so many seconds.
 
-        Raises the job's own problem if it failed; NoWorker, Busy, StoreDown.
+        While the page of a result is checked again, the result is returned as it is after at most
+        CHECK_WAIT_S. Raises the job's own problem if it failed; NoWorker, Busy, StoreDown.
         """
         return self._ended(self._patiently(self.backend.submit(job), wait_s))
 
@@ -48,9 +53,11 @@ class Desk:
 
     def _patiently(self, outcome: Outcome | None, wait_s: float) -> Outcome | None:
         """Wait only for what can come, and in a free slot: half of the threads stay free."""
-        if not isinstance(outcome, Underway):
+        if outcome is None or not is_awaited(outcome):
             return outcome
-        if self.backend.engine() is None:
+        if isinstance(outcome, Finished):
+            wait_s = min(wait_s, CHECK_WAIT_S)
+        elif self.backend.engine() is None:
             raise NoWorker
         if wait_s <= 0 or not self._slots.acquire(blocking=False):
             return outcome

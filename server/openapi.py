@@ -177,7 +177,13 @@ PARAMETERS: dict[Parameter, dict[str, Any]] = {
     },
 }
 HEADERS: dict[int, dict[str, Any]] = {
-    200: {"ETag": {"schema": {"type": "string"}}},
+    200: {
+        "ETag": {"schema": {"type": "string"}},
+        "Age": {
+            "description": "Of an address: seconds since its page was last fetched or checked.",
+            "schema": {"type": "integer"},
+        },
+    },
     202: {
         "Location": {"schema": {"type": "string"}},
         "Retry-After": {"schema": {"type": "integer"}},
