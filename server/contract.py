@@ -61,13 +61,13 @@ MAX_HTML_CHARS = 3_000_000  # the decoded size the reader accepts
 MAX_TITLE_CHARS = 1_000
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
     """A part of an answer: frozen, nothing beyond its fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Title(_Answer):
+class Title(Answer):
     """The headline and where it stands in the text."""
 
     text: str
@@ -75,7 +75,7 @@ class Title(_Answer):
     end: Offset
 
 
-class Block(_Answer):
+class Block(Answer):
     """A paragraph, heading, list item or piece of page furniture."""
 
     start: Offset
@@ -83,7 +83,7 @@ class Block(_Answer):
     role: BlockRole
 
 
-class Document(_Answer):
+class Document(Answer):
     """What was read: the text all offsets point into, and what the page says of itself."""
 
     url: str | None
@@ -97,7 +97,7 @@ class Document(_Answer):
     obtained: Obtained
 
 
-class Source(_Answer):
+class Source(Answer):
     """One entry of the ledger: someone or something the article leans on."""
 
     id: str
@@ -112,7 +112,7 @@ class Source(_Answer):
     claims: tuple[str, ...]
 
 
-class Attribution(_Answer):
+class Attribution(Answer):
     """Source, cue and content, in the terms of the PARC and PolNeAR corpora."""
 
     id: str
@@ -126,7 +126,7 @@ class Attribution(_Answer):
     confidence: Share
 
 
-class TextQuoteSelector(_Answer):
+class TextQuoteSelector(Answer):
     """W3C Web Annotation: the exact words with up to 32 characters around them."""
 
     type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
@@ -135,7 +135,7 @@ class TextQuoteSelector(_Answer):
     suffix: str
 
 
-class TextPositionSelector(_Answer):
+class TextPositionSelector(Answer):
     """W3C Web Annotation: code points into `Document.text`."""
 
     type: Literal["TextPositionSelector"] = "TextPositionSelector"
@@ -143,7 +143,7 @@ class TextPositionSelector(_Answer):
     end: Offset
 
 
-class Hedging(_Answer):
+class Hedging(Answer):
     """How sure a claim is said to be, by which cues, and whose caution it is."""
 
     certainty: Certainty
@@ -152,14 +152,14 @@ class Hedging(_Answer):
     holder: Holder | None
 
 
-class Hint(_Answer):
+class Hint(Answer):
     """What the reader is told, in one line."""
 
     code: HintCode
     text: str
 
 
-class Claim(_Answer):
+class Claim(Answer):
     """One marked piece of the article."""
 
     id: str
@@ -174,7 +174,7 @@ class Claim(_Answer):
     shown: bool
 
 
-class Hedge(_Answer):
+class Hedge(Answer):
     """A word or phrase that marks what is said as less than certain."""
 
     id: str
@@ -184,14 +184,14 @@ class Hedge(_Answer):
     holder: Holder
 
 
-class Notice(_Answer):
+class Notice(Answer):
     """Something about the whole article, and the claims it rests on."""
 
     code: NoticeCode
     claims: tuple[str, ...]
 
 
-class Coverage(_Answer):
+class Coverage(Answer):
     """How many sentences were looked at, and why others were not."""
 
     sentences: int
@@ -199,7 +199,7 @@ class Coverage(_Answer):
     skipped: dict[str, int]
 
 
-class Summary(_Answer):
+class Summary(Answer):
     """A profile of the article's sourcing, not a grade."""
 
     claims: int
@@ -209,7 +209,7 @@ class Summary(_Answer):
     coverage: Coverage
 
 
-class Engine(_Answer):
+class Engine(Answer):
     """What made the result. A stored result of another engine is stale."""
 
     name: Literal["onrecord"] = "onrecord"
@@ -221,7 +221,7 @@ class Engine(_Answer):
     )
 
 
-class Analysis(_Answer):
+class Analysis(Answer):
     """The result: every id that is referred to exists, claims are disjoint and in reading order."""
 
     id: str
@@ -236,7 +236,7 @@ class Analysis(_Answer):
     engine: Engine
 
 
-class Progress(_Answer):
+class Progress(Answer):
     """A job that has not ended: the body of a 202."""
 
     id: str
@@ -245,7 +245,7 @@ class Progress(_Answer):
     submitted_at: float = Field(description="seconds since the epoch")
 
 
-class Problem(_Answer):
+class Problem(Answer):
     """RFC 9457. `type` is one of the closed list in `server.errors`."""
 
     type: str
@@ -253,35 +253,6 @@ class Problem(_Answer):
     status: int
     detail: str
     instance: str | None = None
-
-
-class Health(_Answer):
-    """The server answers (`/healthz`), or can do all of its work (`/readyz`)."""
-
-    status: Literal["ok"]
-
-
-class Limits(_Answer):
-    """What a request may hold, how long it may wait, and how long results are kept."""
-
-    address_chars: int
-    text_chars: int
-    html_chars: int
-    title_chars: int
-    body_bytes: int
-    wait_s: int
-    result_ttl_s: int
-    text_ttl_s: int = Field(description="of sent text and HTML")
-    failure_ttl_s: int
-
-
-class Meta(_Answer):
-    """What runs here."""
-
-    name: Literal["onrecord"] = "onrecord"
-    version: str
-    engine: Engine | None = Field(description="of the worker announced last; null without one")
-    limits: Limits
 
 
 class _Request(BaseModel):

@@ -4,16 +4,9 @@ from importlib.metadata import version
 
 from flask import Blueprint, Response
 
+from server.about import Health, Limits, Meta, measured
 from server.bodies import MAX_BODY_BYTES
-from server.contract import (
-    MAX_ADDRESS_CHARS,
-    MAX_HTML_CHARS,
-    MAX_TEXT_CHARS,
-    MAX_TITLE_CHARS,
-    Health,
-    Limits,
-    Meta,
-)
+from server.contract import MAX_ADDRESS_CHARS, MAX_HTML_CHARS, MAX_TEXT_CHARS, MAX_TITLE_CHARS
 from server.desk import MAX_WAIT_S, desk
 from server.errors import NoWorker
 
@@ -37,11 +30,14 @@ def is_ready() -> Response:
 
 @blueprint.get("/api/v1/meta")
 def meta() -> Response:
-    """Return what runs here, and within which limits."""
+    """Return what runs here, within which limits, and how often it is right."""
+    engine = desk().backend.engine()
     return _answer(
         Meta(
             version=version("onrecord"),
-            engine=desk().backend.engine(),
+            engine=engine,
+            accuracy=measured(),
+            accuracy_is_of_this_engine=engine == measured().engine,
             limits=Limits(
                 address_chars=MAX_ADDRESS_CHARS,
                 text_chars=MAX_TEXT_CHARS,

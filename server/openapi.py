@@ -15,15 +15,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from server import errors
-from server.contract import (
-    Analysis,
-    AnalysisRequest,
-    Health,
-    Meta,
-    Problem,
-    Progress,
-    ScoreRequest,
-)
+from server.about import Health, Meta
+from server.contract import Analysis, AnalysisRequest, Problem, Progress, ScoreRequest
 from server.desk import MAX_WAIT_S
 
 REFERENCE = "#/components/schemas/{model}"
@@ -127,7 +120,7 @@ OPERATIONS = (
         "get",
         "/api/v1/meta",
         "meta",
-        "What runs here, and within which limits",
+        "What runs here, within which limits, and how often it is right",
         {200: Meta},
         problems=(errors.StoreDown,),
     ),

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from server.about import Accuracy, measured
 from server.contract import MAX_TEXT_CHARS, Engine
 
 
@@ -35,3 +36,13 @@ def test_meta_tells_version_engine_and_limits(client, crew):
     assert meta["version"] == version("onrecord")
     assert Engine.model_validate(meta["engine"]) == crew.engine
     assert meta["limits"]["text_chars"] == MAX_TEXT_CHARS
+
+
+def test_meta_tells_how_often_it_is_right_and_of_which_engine(client, crew):
+    assert client.get("/api/v1/meta").json["accuracy_is_of_this_engine"] is False
+    crew.hire()
+    meta = client.get("/api/v1/meta").json
+    assert Accuracy.model_validate(meta["accuracy"]) == measured()
+    assert meta["accuracy_is_of_this_engine"] is False
+    crew.hire(measured().engine)
+    assert client.get("/api/v1/meta").json["accuracy_is_of_this_engine"] is True
