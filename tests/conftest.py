@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +29,8 @@ class Site:
     def __init__(self) -> None:
         self.asked: list[str] = []
         """The paths of all requests, in order."""
+        self.heard: list[Message] = []
+        """The headers of all requests, in order."""
         self._behaviours: dict[str, Behaviour] = {}
         site = self
 
@@ -36,6 +39,7 @@ class Site:
 
             def do_GET(self) -> None:
                 site.asked.append(self.path)
+                site.heard.append(self.headers)
                 self.close_connection = True
                 site._behaviours.get(self.path, answering(b"", status=404))(self)
 
@@ -63,6 +67,16 @@ class Site:
         """Answer a path with a body. Returns the address."""
         content = body.encode() if isinstance(body, str) else body
         return self.behave(path, answering(content, status, content_type, headers))
+
+    def tagged(self, path: str, body: bytes | str, etag: str) -> str:
+        """Answer a path with a body, and with 304 who has it by its tag. Returns the address."""
+        whole = answering(body.encode() if isinstance(body, str) else body, headers={"ETag": etag})
+        unchanged = answering(b"", status=304, headers={"ETag": etag})
+
+        def behave(request: BaseHTTPRequestHandler) -> None:
+            (unchanged if request.headers["If-None-Match"] == etag else whole)(request)
+
+        return self.behave(path, behave)
 
     def page(self, name: str) -> str:
         """Serve a page of tests/pages at `/NAME`. Returns the address."""

@@ -1,8 +1,5 @@
 """Asking a site whether its page has changed: what is kept, what is sent, and to whom."""
 
-from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler
-
 import pytest
 
 from server.backends.base import Validators
@@ -13,7 +10,6 @@ from workers.fetch.validators import MAX_TAG_CHARS, conditions, given
 
 URL = "https://gull.example/ferry"
 DATE = "Mon, 02 Nov 2026 08:00:00 GMT"
-ASKING = ("If-None-Match", "If-Modified-Since")
 
 
 @pytest.mark.parametrize("etag", ['"a1"', 'W/"a1"', '""', '"' + "x" * (MAX_TAG_CHARS - 2) + '"'])
@@ -82,85 +78,64 @@ def test_another_address_is_told_nothing(other: str) -> None:
     assert conditions(Validators(URL, '"a"', DATE), other) == {}
 
 
-@pytest.fixture
-def versioned(site) -> Callable[..., str]:
-    """Serve a page that answers 304 to who has it; `site.heard` are the conditions it was sent."""
-    site.heard = []
-
-    def serve(path: str, etag: str, html: str = "<p>Yes") -> str:
-        def behave(request: BaseHTTPRequestHandler) -> None:
-            site.heard.append((path, [request.headers[name] for name in ASKING]))
-            has_it = request.headers["If-None-Match"] == etag
-            body = b"" if has_it else html.encode()
-            request.send_response(304 if has_it else 200)
-            request.send_header("ETag", etag)
-            request.send_header("Last-Modified", DATE)
-            request.send_header("Content-Type", "text/html")
-            request.send_header("Content-Length", str(len(body)))
-            request.end_headers()
-            request.wfile.write(body)
-
-        return site.behave(path, behave)
-
-    return serve
-
-
 def get(site, url: str, known: Validators | None = None) -> Page:
     return fetch(url, allowances(site.allow), lambda host, port: ["127.0.0.1"], known=known)
 
 
-def test_a_first_request_asks_without_conditions_and_keeps_what_it_is_given(site, versioned):
-    url = versioned("/a", '"1"')
-    assert get(site, url).validators == Validators(url, '"1"', DATE)
-    assert site.heard == [("/a", [None, None])]
+def conditions_heard(site) -> list[tuple[str | None, str | None]]:
+    return [(told["If-None-Match"], told["If-Modified-Since"]) for told in site.heard]
 
 
-def test_a_page_that_has_not_changed_is_not_sent_again(site, versioned):
-    url = versioned("/a", '"1"')
+def test_a_first_request_asks_without_conditions_and_keeps_what_it_is_given(site) -> None:
+    headers = {"ETag": 'W/"1"', "Last-Modified": DATE}
+    url = site.serve("/a", "<p>Yes", headers=headers)
+    assert get(site, url).validators == Validators(url, 'W/"1"', DATE)
+    assert conditions_heard(site) == [(None, None)]
+
+
+def test_a_page_is_asked_for_by_both_of_what_it_gave(site) -> None:
+    url = site.serve("/a", "<p>Yes", headers={"ETag": 'W/"1"', "Last-Modified": DATE})
+    assert get(site, url, get(site, url).validators).html == "<p>Yes"
+    assert conditions_heard(site)[1] == ('W/"1"', DATE)
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(site) -> None:
+    url = site.tagged("/a", "<p>Yes", '"1"')
+    with pytest.raises(NotModified):
+        get(site, url, get(site, url).validators)
+
+
+def test_a_page_that_has_changed_comes_with_its_new_validators(site) -> None:
+    known = get(site, site.tagged("/a", "<p>Yes", '"1"')).validators
+    url = site.tagged("/a", "<p>No", '"2"')
+    assert get(site, url, known) == Page(url, "<p>No", Validators(url, '"2"', None))
+
+
+def test_after_a_redirect_only_the_address_that_gave_them_is_sent_them(site) -> None:
+    found = site.tagged("/b", "<p>Yes", '"1"')
+    url = site.serve("/a", status=302, headers={"Location": "/b", "ETag": '"0"'})
     known = get(site, url).validators
+    assert known == Validators(found, '"1"', None)
     with pytest.raises(NotModified):
         get(site, url, known)
-    assert site.heard[1] == ("/a", ['"1"', DATE])
+    assert site.asked[2:] == ["/a", "/b"]
+    assert conditions_heard(site)[2:] == [(None, None), ('"1"', None)]
 
 
-def test_a_page_that_has_changed_comes_with_its_new_validators(site, versioned):
-    known = get(site, versioned("/a", '"1"')).validators
-    url = versioned("/a", '"2"', "<p>No")
-    assert get(site, url, known) == Page(url, "<p>No", Validators(url, '"2"', DATE))
-
-
-def test_after_a_redirect_only_the_address_that_gave_them_is_sent_them(site, versioned):
-    found = versioned("/b", '"1"')
-    asked: list[Mapping[str, str]] = []
-
-    def redirect(request: BaseHTTPRequestHandler) -> None:
-        asked.append(dict(request.headers))
-        request.wfile.write(b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n")
-
-    url = site.behave("/a", redirect)
-    known = get(site, url).validators
-    assert known == Validators(found, '"1"', DATE)
-    with pytest.raises(NotModified):
-        get(site, url, known)
-    assert len(asked) == 2
-    assert not any(name in headers for name in ASKING for headers in asked)
-
-
-def test_a_redirect_that_leads_elsewhere_now_tells_the_other_place_nothing(site, versioned):
-    known = get(site, versioned("/a", '"1"')).validators
-    other = versioned("/other", '"1"', "<p>Other")
+def test_a_redirect_that_leads_elsewhere_by_now_tells_the_other_place_nothing(site) -> None:
+    known = get(site, site.tagged("/a", "<p>Yes", '"1"')).validators
+    other = site.tagged("/other", "<p>Other", '"1"')
     url = site.serve("/a", status=302, headers={"Location": "/other"})
     assert get(site, url, known).url == other
-    assert site.heard[1:] == [("/other", [None, None])]
+    assert conditions_heard(site)[2] == (None, None)
 
 
-def test_a_name_that_leads_inside_by_now_is_refused_with_validators_as_without(site, versioned):
-    url = versioned("/a", '"1"')
+def test_a_name_that_leads_inside_by_now_is_refused_with_validators_as_without(site) -> None:
+    url = site.tagged("/a", "<p>Yes", '"1"')
     known = get(site, url).validators
-    site.heard.clear()
     with pytest.raises(AddressNotPublic):
         fetch(url, known=known)
-    assert site.heard == []
+    assert site.asked == ["/a"]
 
 
 @pytest.mark.parametrize("etag", ['"1"', ""])
