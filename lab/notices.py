@@ -83,7 +83,7 @@ def print_rates(name: str, read: Iterator[Article], each: bool) -> None:
     total = 0
     for total, article in enumerate(read, 1):
         noted = claims_of(article, find(article))
-        given.update(noted)
+        given.update(noted.keys())
         if each:
             _print_each(f"{name} {total}", article, noted)
     for code in get_args(NoticeCode):

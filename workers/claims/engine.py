@@ -27,5 +27,5 @@ def find(article: Article, policy: Policy = PUBLISHED) -> Findings:
         ledger=sources,
         hedges=cautious,
         claims=marked,
-        notices=notices(article, linked, sources, marked),
+        notices=notices(article, read, linked, sources, marked),
     )

@@ -1,108 +1,235 @@
-"""Whether a headline states as fact what the article leaves to no one named: read by `notices`.
+"""Whether a headline states as fact what the article leaves open: read by `notices`.
 
-Headline and claims are compared by the words they share, cut to their stems. A headline that
-reports ("Mayor to resign, sources say"), asks, quotes or hedges states nothing flatly.
+The article leaves open what it gives to people who are not named, to no one in particular or to no
+one at all, and what it says only with "may" or as unconfirmed. A headline that reports ("Mayor to
+resign, sources say"), asks, quotes, hedges or only names a topic states nothing flatly. Headline
+and article are compared by the words they share (`wording`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Literal
 
-from workers.article.model import Article
-from workers.claims import lexicon
+from workers.article.model import Article, Span
+from workers.claims import text, words
 from workers.claims.chains import Link
-from workers.claims.model import Claim
+from workers.claims.model import Claim, Sentence, Token
 from workers.claims.policy import NAMED
+from workers.claims.wording import Wording, listed, wording
+from workers.claims.wording import words as spoken_words
 
 LEAST_WORDS = 3
 """Fewer words in common than this are a topic, not a statement."""
-LEAST_SHARE = 0.5
-"""Of the headline's words; with less, headline and claim speak of different things."""
+LEAD_SHARE = 0.5
+"""Of the headline's words in the article's first sentence, which tells the headline anew."""
+LEAST_SHARE = 0.6
+"""Of the headline's words anywhere else, and the verb has to be among them."""
+NEARLY_ALL = 0.8
+"""With this share a headline without its verb ("Singer's secret wedding") is told without."""
 RIVAL_SHARE = 0.75
-"""A claim that stands firmly and has this share of the best match's words backs the headline."""
-_MOST_QUOTED = 0.5
-"""A headline with more of its words between quotation marks quotes someone."""
+"""What stands firmly and has this share of the best match's words backs the headline."""
 
-_WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?")
+Standing = Literal["open", "firm", "asked"]
+"""Whether the article leaves a statement open, stands behind it or names who does, or asks."""
+
 _QUOTED = re.compile(r"(?<!\w)[\"'“‘]([^\"“”‘’']+)[\"'”’](?!\w)")
+_PARTS = re.compile(r"[:;|…?]|\.{3}")
+"""Marks of a headline that labels, reports, asks, trails off or tells two stories."""
+_ACTS = words.VERBS - {"modal", "auxiliary", "gerund"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What one sentence says in the words of one source, or one claim in the publication's own."""
+
+    claims: Sequence[Claim]
+    spans: Sequence[Span]
+    """Where its words stand; who says it is among them where that is what is doubtful."""
+    standing: Standing
+    is_lead: bool
+    """Whether it is of the sentence that opens the article."""
 
 
 def overstates(
-    article: Article, claims: Sequence[Claim], chains: Mapping[str, Sequence[Link]]
+    article: Article,
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    chains: Mapping[str, Sequence[Link]],
 ) -> tuple[str, ...] | None:
     """Return the headline's claims and those it overstates, or None if it overstates none."""
     if article.title is None:
         return None
-    start, end = article.title
-    own = [claim for claim in claims if start <= claim.start < end]
-    stems = frozenset(_stems(article.text_of(article.title)))
-    if not _is_flat(article, own, chains):
+    title, end = article.text_of(article.title), article.title[1]
+    own = [claim for claim in claims if claim.start < end]
+    body = [claim for claim in claims if claim.start >= end]
+    if not _is_flat(title, own, chains) or _is_confirmed(article, body, chains):
         return None
-    shared = {
-        claim.id: len(stems.intersection(_stems(article.text[claim.start : claim.end])))
+    unquoted = wording(_QUOTED.sub(" ", title))
+    told = _overstated(article, unquoted, list(_statements(article, sentences, body, chains)))
+    return (*(claim.id for claim in own), *told) if told else None
+
+
+def _overstated(
+    article: Article, headline: Wording, statements: Sequence[_Statement]
+) -> tuple[str, ...]:
+    """Return the claims of the open statements nearest to a headline, if no firm one is as near."""
+    told = [wording(_words(article, statement)) for statement in statements]
+    shared = [len(headline.stems & its.stems) for its in told]
+    near = [
+        (count, statement)
+        for statement, its, count in zip(statements, told, shared, strict=True)
+        if statement.standing == "open" and headline.fits(its)
+    ]
+    best = max((count for count, _ in near), default=0)
+    nearest = [s for count, s in near if count == best and _tells(article, s, headline, best)]
+    is_backed = any(
+        statement.standing == "firm" and count >= RIVAL_SHARE * best
+        for statement, count in zip(statements, shared, strict=True)
+    )
+    return () if is_backed else tuple(claim.id for found in nearest for claim in found.claims)
+
+
+def _tells(article: Article, statement: _Statement, headline: Wording, shared: int) -> bool:
+    """Whether a statement says what the headline says, going by the words they share.
+
+    The opening sentence is there to tell the headline anew; elsewhere the verb has to be the same.
+    """
+    share = shared / len(headline.stems) if headline.stems else 0
+    if shared < LEAST_WORDS or share < LEAD_SHARE:
+        return False
+    if statement.is_lead or share >= NEARLY_ALL:
+        return True
+    return share >= LEAST_SHARE and _shares_act(article, statement, headline)
+
+
+def _is_confirmed(
+    article: Article, claims: Sequence[Claim], chains: Mapping[str, Sequence[Link]]
+) -> bool:
+    """Whether someone named confirms or admits anything: it may be what the headline states."""
+    cues = {
+        link.attribution.cue
         for claim in claims
-        if claim.start >= end and claim.shown
+        for link in chains[claim.id]
+        if link.source.kind in NAMED
     }
-    dark = [claim for claim in claims if claim.id in shared and _is_dark(claim, chains[claim.id])]
-    best = max((shared[claim.id] for claim in dark), default=0)
-    if best < max(LEAST_WORDS, LEAST_SHARE * len(stems)):
-        return None
-    doubtful = {claim.id for claim in dark}
-    if any(shared[id] >= RIVAL_SHARE * best for id in shared if id not in doubtful):
-        return None
-    told = [claim.id for claim in dark if shared[claim.id] == best]
-    return (*(claim.id for claim in own), *told)
-
-
-def _is_flat(article: Article, own: Sequence[Claim], chains: Mapping[str, Sequence[Link]]) -> bool:
-    """Whether a headline states: it neither reports, asks, quotes nor hedges."""
-    assert article.title is not None
-    text = article.text_of(article.title)
-    spoken = {word.lower() for word in _WORD.findall(text)}
-    quoted = sum(len(match[1]) for match in _QUOTED.finditer(text))
-    return (
-        not text.rstrip("\"'”’ ").endswith(("?", "…", "..."))
-        and quoted <= _MOST_QUOTED * len(text)
-        and spoken.isdisjoint(_listed("reporting"))
-        and all(claim.hedging.certainty == "certain" for claim in own)
-        and not any(link.attribution.act != "attitude" for c in own for link in chains[c.id])
+    said = [article.text_of(span) for cue in cues for span in cue]
+    return any(
+        not listed("confirming").isdisjoint(spoken_words(cue)) and not wording(cue).denies
+        for cue in said
     )
 
 
-def _is_dark(claim: Claim, chain: Sequence[Link]) -> bool:
-    """Whether a claim rests on no one named anywhere, or is said to be unconfirmed."""
-    if claim.hedging.certainty == "unknown":
-        return "hedge.question" not in claim.rules
-    return bool(chain) and all(link.source.kind not in NAMED for link in chain)
+def _statements(
+    article: Article,
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    chains: Mapping[str, Sequence[Link]],
+) -> Iterator[_Statement]:
+    """Yield the claims of each sentence together that are one source's; own voice goes by claim."""
+    starts = [sentence.start for sentence in sentences]
+    placed = [(bisect_right(starts, claim.start), claim) for claim in claims]
+    for at, group in groupby(placed, key=lambda row: row[0]):
+        by_source: dict[str, list[Claim]] = {}
+        for _, claim in group:
+            by_source.setdefault(claim.attribution or claim.id, []).append(claim)
+        for together in by_source.values():
+            chain = chains[together[0].id]
+            standing = _standing(article, together, chain)
+            spans = _spans(together, chain, standing)
+            yield _Statement(together, spans, standing, is_lead=at == placed[0][0])
 
 
-def _stems(text: str) -> Iterator[str]:
-    """Return the stems of the words that carry content."""
-    for match in _WORD.finditer(text):
-        word = match[0].lower()
-        if len(word) > 2 and word not in _listed("stop"):
-            yield _stem(word)
+def _standing(article: Article, claims: Sequence[Claim], chain: Sequence[Link]) -> Standing:
+    """Return how the article stands to a statement: by its hedges, then by its sources."""
+    rules = {rule for claim in claims for rule in claim.rules}
+    if "hedge.question" in rules:
+        return "asked"
+    if "kept.attitude" in rules:
+        return "firm"
+    is_nobodys = bool(chain) and all(_is_nobodys(article, link, rules) for link in chain)
+    return "open" if is_nobodys or _is_unsure(claims) else "firm"
 
 
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    """Return a word without its ending and without the vowels it then ends with."""
-    word = word.removesuffix("'s").removesuffix("’s")
-    for ending in _endings():
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            word = word.removesuffix(ending)
-            break
-    stem = word.rstrip("".join(_listed("tails")))
-    return stem if len(stem) >= 3 else word
+def _is_unsure(claims: Sequence[Claim]) -> bool:
+    return any(claim.hedging.certainty in ("possible", "unknown") for claim in claims)
 
 
-@cache
-def _endings() -> tuple[str, ...]:
-    """Return the endings, the longest first."""
-    return tuple(sorted(_listed("endings"), key=lambda ending: (-len(ending), ending)))
+def _is_nobodys(article: Article, link: Link, rules: Container[str]) -> bool:
+    """Whether nobody who is named stands behind a link.
+
+    Where no source was found at all, only what is thought or said counts: what is expected to come
+    is what the "to" of a headline says. A doubtful link to someone may be none.
+    """
+    if link.source.kind == "none":
+        cue = " ".join(article.text_of(span) for span in link.attribution.cue)
+        return "hedge.evidential" in rules and listed("expectations").isdisjoint(spoken_words(cue))
+    return link.source.kind not in NAMED and "kept.doubtful" not in rules
 
 
-@cache
-def _listed(key: str) -> frozenset[str]:
-    rows = {row[0]: row[1] for row in lexicon.rows("en", "headlines.tsv")}
-    return frozenset(rows[key].split())
+def _spans(claims: Sequence[Claim], chain: Sequence[Link], standing: Standing) -> list[Span]:
+    spans = [(claim.start, claim.end) for claim in claims]
+    if chain and (standing == "firm" or "kept.doubtful" in claims[0].rules):
+        spans += [*chain[0].attribution.source, *chain[0].attribution.cue]
+    return sorted(spans)
+
+
+def _words(article: Article, statement: _Statement) -> str:
+    return " ".join(article.text_of(span) for span in statement.spans)
+
+
+def _shares_act(article: Article, statement: _Statement, headline: Wording) -> bool:
+    """Whether a verb of a statement, or a word that does the work of one, is in the headline."""
+    said = _words(article, statement)
+    tokens = tuple(text.tokens(said, 0, len(said)))
+    acts = _acts(words.classes(tokens))
+    stems = frozenset[str]().union(*(_of_act(tokens[at : at + 2]) for at in acts))
+    listed_stems = wording(" ".join(listed("predicates"))).stems
+    return not headline.stems.isdisjoint(stems | (listed_stems & wording(said).stems))
+
+
+def _acts(kinds: Sequence[words.WordClass]) -> list[int]:
+    """Return where the verbs stand; a form in -ing is one after a form of "be" or "have"."""
+    return [
+        at
+        for at, kind in enumerate(kinds)
+        if kind in _ACTS or (kind == "gerund" and "auxiliary" in kinds[max(0, at - 2) : at])
+    ]
+
+
+def _of_act(verb_and_next: Sequence[Token]) -> frozenset[str]:
+    """Return the stem of a verb, and of the verb with its particle: "stepped down"."""
+    verb, *after = (token.text for token in verb_and_next)
+    together = wording(" ".join((verb, *after))).stems
+    return wording(verb).stems | (together - wording(" ".join(after)).stems)
+
+
+def _is_flat(title: str, own: Sequence[Claim], chains: Mapping[str, Sequence[Link]]) -> bool:
+    """Whether a headline states: it neither reports, asks, quotes, hedges, nor labels."""
+    spoken = spoken_words(title)
+    loose = listed("reporting") | listed("cautious")
+    return (
+        not _PARTS.search(title)
+        and all(len(spoken_words(match[1])) == 1 for match in _QUOTED.finditer(title))
+        and loose.isdisjoint((*spoken, *map("_".join, pairwise(spoken))))
+        and not _is_label(spoken)
+        and all(claim.hedging.certainty == "certain" for claim in own)
+        and not any(
+            link.attribution.act == "speech" and claim.shown
+            for claim in own
+            for link in chains[claim.id]
+        )
+    )
+
+
+def _is_label(spoken: Sequence[str]) -> bool:
+    """Whether a headline names a topic, lists, or speaks to the reader."""
+    opens = set(spoken[:2]) if spoken[:1] == ["in"] else set(spoken[:1])
+    counts = any(wording(word).numbers for word in spoken[:1])
+    return (
+        not listed("labels").isdisjoint(opens)
+        or not listed("persons").isdisjoint(spoken)
+        or (counts and not listed("lists").isdisjoint(spoken[1:3]))
+    )

@@ -12,7 +12,7 @@ from server.contract import NoticeCode
 from workers.article.model import Article, Block
 from workers.claims.chains import Link, chain_of
 from workers.claims.headline import overstates
-from workers.claims.model import Attribution, Claim, Ledger, Notice
+from workers.claims.model import Attribution, Claim, Ledger, Notice, Sentence
 
 _FEWEST = 2
 """How many claims a note about their common source takes: one alone shows no pattern."""
@@ -29,6 +29,7 @@ class _Reading:
     """An article with its claims and the chain behind each, as the notes look at it."""
 
     article: Article
+    sentences: Sequence[Sentence]
     claims: Sequence[Claim]
     chains: Mapping[str, Sequence[Link]]
 
@@ -40,6 +41,7 @@ class _Reading:
 
 def notices(
     article: Article,
+    sentences: Sequence[Sentence],
     attributions: Sequence[Attribution],
     ledger: Ledger,
     claims: Sequence[Claim],
@@ -54,7 +56,7 @@ def notices(
         )
         for claim in claims
     }
-    reading = _Reading(article, claims, chains)
+    reading = _Reading(article, sentences, claims, chains)
     return tuple(
         Notice(code, tuple(grounds))
         for code, check in _CHECKS.items()
@@ -63,8 +65,8 @@ def notices(
 
 
 def _headline(reading: _Reading) -> Sequence[str] | None:
-    """The headline states flatly what the body leaves to no one named, or as unconfirmed."""
-    return overstates(reading.article, reading.claims, reading.chains)
+    """The headline states flatly what the body leaves to no one named, or open."""
+    return overstates(reading.article, reading.sentences, reading.claims, reading.chains)
 
 
 def _one_unnamed(reading: _Reading) -> Sequence[str] | None:

@@ -19,7 +19,7 @@ def noted(m: Any) -> dict[str, tuple[str, ...]]:
     pieces = segments(m.article, m.sentences, m.attributions)
     cues = hedges(m.article, m.sentences, m.attributions)
     found = claims(m.article, pieces, m.attributions, m.ledger, cues)
-    return {n.code: n.claims for n in notices(m.article, m.attributions, m.ledger, found)}
+    return {n.code: n.claims for n in notices(m.article, m.sentences, m.attributions, m.ledger, found)}
 
 
 STRONGER = [
