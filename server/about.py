@@ -32,6 +32,7 @@ class Limits(Answer):
     body_bytes: int
     wait_s: int
     result_ttl_s: int
+    result_fresh_s: int = Field(description="after which a page is asked whether it has changed")
     text_ttl_s: int = Field(description="of sent text and HTML")
     failure_ttl_s: int
 

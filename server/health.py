@@ -46,6 +46,7 @@ def meta() -> Response:
                 body_bytes=MAX_BODY_BYTES,
                 wait_s=MAX_WAIT_S,
                 result_ttl_s=desk().settings.result_ttl_s,
+                result_fresh_s=desk().settings.result_fresh_s,
                 text_ttl_s=desk().settings.text_ttl_s,
                 failure_ttl_s=desk().settings.failure_ttl_s,
             ),
