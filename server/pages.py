@@ -7,6 +7,7 @@ It works without a script. A problem is shown beside the form, in words and with
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
@@ -124,5 +125,7 @@ def _front(given: str = "", problem: OnrecordError | None = None) -> str:
 def _article(result: Finished) -> str:
     analysis = Analysis.model_validate_json(result.body)
     return render_template(
-        "article.html", page=read(analysis, everything=request.args.get("marks") == "all")
+        "article.html",
+        page=read(analysis, everything=request.args.get("marks") == "all"),
+        read_at=result.checked_at and datetime.fromtimestamp(result.checked_at, UTC),
     )

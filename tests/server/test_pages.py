@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any, get_args
 
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from server.app import create_app
-from server.backends.base import Backend, Job
+from server.backends.base import Backend, Job, Made
 from server.contract import (
     MAX_TEXT_CHARS,
     Analysis,
@@ -146,7 +147,7 @@ def hostile_analysis(id: str) -> Analysis:
     )
 
 
-def perform(job: Job, report: Callable[[str], None]) -> Analysis:
+def perform(job: Job, report: Callable[[str], None]) -> Made:
     """Whatever a text asks for by its first word."""
     word = (job.text or job.url or "").split()[0].rsplit("/", 1)[-1]
     report("reading")
@@ -159,7 +160,7 @@ def perform(job: Job, report: Callable[[str], None]) -> Analysis:
         raise BY_CODE["not-an-article"]()
     if word == "late":
         time.sleep(1)
-    return hostile_analysis(job.id)
+    return Made(hostile_analysis(job.id))
 
 
 @pytest.fixture
@@ -311,6 +312,17 @@ def test_what_cannot_be_read_is_answered_with_the_form(
 def test_the_longest_text_passes(client: FlaskClient) -> None:
     longest = "€" * (MAX_TEXT_CHARS - 2) + " €"
     assert client.post("/", data={"article": longest}).status_code == 303
+
+
+def test_an_article_from_the_web_says_as_of_when(client: FlaskClient) -> None:
+    before = datetime.now(UTC)
+    told = client.post("/", data={"article": "https://news.example/hostile"}, follow_redirects=True)
+    said = re.search(r'As of <time datetime="([^"]+)">', told.text)
+    assert said
+    read_at = datetime.fromisoformat(said[1])
+    assert before - timedelta(minutes=1) <= read_at <= datetime.now(UTC)
+    sent = client.post("/", data={"article": "hostile"}, follow_redirects=True)
+    assert "As of" not in sent.text
 
 
 def test_hostile_text_stays_text(client: FlaskClient) -> None:
