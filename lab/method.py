@@ -78,6 +78,7 @@ def traceability(policy: Policy) -> str:
     rows = [
         *((f"source.{kind}", "start", value) for kind, value in policy.source.items()),
         *(("source.official", f"plus, for a {kind}", v) for kind, v in policy.official.items()),
+        *(("source.linked", f"plus, for a linked {kind}", v) for kind, v in policy.linked.items()),
         *((f"form.{form}", f"plus, {only}", value) for form, value in policy.form.items()),
         *((f"source.{rule}", "plus, for the unnamed", v) for rule, v in policy.unnamed.items()),
         *((f"via.{kind}", "times", value) for kind, value in policy.via.items()),

@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from server.contract import BlockRole
+from workers.article.links import Anchor
 
 RELATED = "related"
 
@@ -42,6 +43,7 @@ class Piece:
     role: BlockRole
     linked: float = 0.0
     is_caption: bool = False
+    links: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from server.contract import BlockRole
+from workers.article.links import Anchor, anchors
 
 # fmt: off
 BOXES = frozenset([
@@ -64,6 +65,7 @@ class Shown:
     linked: float
     box: int
     is_caption: bool
+    links: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ class _Walk:
         self.boxes: list[Box] = []
         self.shown: list[Shown] = []
         self._open: list[tuple[HtmlElement, int]] = []
-        self._said: list[tuple[str, bool]] = []
-        self._links = 0
+        self._said: list[tuple[str, str | None]] = []
+        self._links: list[str] = []
         self._breaks = 0
         self._unseen: HtmlElement | None = None
 
@@ -118,7 +120,7 @@ class _Walk:
             self._unseen = element
             return False
         if element.tag == "a":
-            self._links += 1
+            self._links.append(element.get("href", ""))
         elif element.tag == "br":
             self._break()
         elif element.tag in BOXES or not self._open:
@@ -132,14 +134,14 @@ class _Walk:
         if element is self._unseen:
             self._unseen = None
         elif element.tag == "a":
-            self._links -= 1
+            self._links.pop()
         elif self._open[-1][0] is element:
             self.cut()
             self._open.pop()
 
     def say(self, text: str | None) -> None:
         if text:
-            self._said.append((text, self._links > 0))
+            self._said.append((text, self._links[-1] if self._links else None))
             if text.strip():
                 self._breaks = 0
 
@@ -150,9 +152,15 @@ class _Walk:
             around = [self.boxes[box] for _, box in reversed(self._open)]
             roles = [_ROLES[box.tag] for box in around if box.tag in _ROLES]
             is_caption = any(box.is_caption for box in around[:CAPTION_WITHIN])
-            linked = _share_linked(self._said)
             self.shown.append(
-                Shown(text, roles[0] if roles else "body", linked, self._open[-1][1], is_caption)
+                Shown(
+                    text=text,
+                    role=roles[0] if roles else "body",
+                    linked=_share_linked(self._said),
+                    box=self._open[-1][1],
+                    is_caption=is_caption,
+                    links=tuple(anchors(self._said)),
+                )
             )
         self._said.clear()
         self._breaks = 0
@@ -162,7 +170,7 @@ class _Walk:
         self._breaks += 1
         if self._breaks > 1:
             self.cut()
-        self._said.append((" ", False))
+        self._said.append((" ", None))
 
 
 def _is_unseen(element: HtmlElement) -> bool:
@@ -180,6 +188,6 @@ def _box(element: HtmlElement, parent: int) -> Box:
     return Box(element.tag, f"{element.tag}.{kind}", parent, is_caption)
 
 
-def _share_linked(said: list[tuple[str, bool]]) -> float:
-    letters = [(sum(map(str.isalnum, text)), in_link) for text, in_link in said]
+def _share_linked(said: list[tuple[str, str | None]]) -> float:
+    letters = [(sum(map(str.isalnum, text)), href is not None) for text, href in said]
     return sum(n for n, in_link in letters if in_link) / sum(n for n, _ in letters)

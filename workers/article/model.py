@@ -37,6 +37,8 @@ class Article:
     byline: tuple[str, ...] = ()
     date: str | None = None
     site: str | None = None
+    links: tuple[Span, ...] = ()
+    """Where words link to another site, in order and disjoint."""
 
     def text_of(self, span: Span | Block) -> str:
         """The words at a span or of a block."""

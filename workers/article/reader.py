@@ -15,8 +15,9 @@ from server.contract import MAX_HTML_CHARS, Obtained
 from server.errors import BehindAWall, NotAnArticle, PageTooLarge, Unreadable
 from workers.article.furniture import Piece, reasons
 from workers.article.layout import Layout, layout_of
+from workers.article.links import leading_away
 from workers.article.metadata import byline, folded, headline, iso_date
-from workers.article.model import Article, Block
+from workers.article.model import Article, Block, Span
 from workers.article.page import MIN_WORDS, Page
 from workers.article.stated import Stated
 from workers.article.tags import MAX_TAG_CHARS, longest_tag
@@ -72,6 +73,7 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
         byline=byline(stated.authors or (about.author or "").split(";"), about.sitename),
         date=iso_date(about.date),
         site=about.sitename or about.hostname,
+        links=tuple(_links(pieces, url)),
     )
 
 
@@ -157,7 +159,10 @@ def _witness(found: Document) -> Witness:
 
 def _pieces(layout: Layout, witness: Witness) -> tuple[Piece, ...]:
     blocks = (layout.shown[at] for at in chosen(layout, witness))
-    return tuple(Piece(block.text, block.role, block.linked, block.is_caption) for block in blocks)
+    return tuple(
+        Piece(block.text, block.role, block.linked, block.is_caption, block.links)
+        for block in blocks
+    )
 
 
 def _without_title(pieces: Sequence[Piece], title: str) -> tuple[Piece, ...]:
@@ -198,4 +203,12 @@ def _blocks(pieces: Sequence[Piece], why: Sequence[str | None]) -> Iterator[Bloc
     at = 0
     for piece, reason in zip(pieces, why, strict=True):
         yield Block(at, at + len(piece.text), "furniture" if reason else piece.role, reason)
+        at += len(piece.text) + len(BETWEEN_BLOCKS)
+
+
+def _links(pieces: Sequence[Piece], url: str) -> Iterator[Span]:
+    """Yield where words of the article link to another site, in order."""
+    at = 0
+    for piece in pieces:
+        yield from ((at + start, at + end) for start, end in leading_away(piece.links, url))
         at += len(piece.text) + len(BETWEEN_BLOCKS)

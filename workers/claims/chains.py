@@ -8,10 +8,14 @@ from workers.claims.model import Attribution, Source
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of the chain behind a claim: the attribution and who it rests on."""
+    """One step of the chain behind a claim: the attribution and who it rests on.
+
+    `is_linked`: the words that say who it is, or that they say it, link to another site.
+    """
 
     attribution: Attribution
     source: Source
+    is_linked: bool = False
 
 
 def chain_of(attribution: str | None, by_id: Mapping[str, Attribution]) -> tuple[Attribution, ...]:

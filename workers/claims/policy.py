@@ -22,6 +22,7 @@ RULES: tuple[str, ...] = (
     "voice.own",
     *(f"source.{kind}" for kind in KINDS),
     "source.official",
+    "source.linked",
     "source.described",
     "source.reason",
     *(f"via.{kind}" for kind in KINDS),
@@ -37,12 +38,16 @@ RULES: tuple[str, ...] = (
 NAMES: Mapping[str, tuple[str, ...]] = {
     "source": KINDS,
     "official": KINDS,
+    "linked": KINDS,
     "form": get_args(Form),
     "unnamed": ("described", "reason"),
     "via": KINDS,
     "shown": ("least_confidence",),
 }
-"""What each table holds: all of it, but of `official` any part."""
+"""What each table holds."""
+
+IN_PART: frozenset[str] = frozenset({"official", "linked"})
+"""Tables that may hold any part of it."""
 
 STEPS: tuple[tuple[str, tuple[SourceKind, ...], tuple[SourceKind, ...]], ...] = (
     ("taking the source away", ("none",), ("vague", "unnamed", *sorted(NAMED))),
@@ -62,6 +67,7 @@ class Policy:
 
     source: Table
     official: Table
+    linked: Table
     form: Table
     unnamed: Table
     via: Table
@@ -99,8 +105,8 @@ def _misnamed(raw: Mapping[str, Any]) -> Iterator[str]:
             yield f"no table [{table}]"
             continue
         yield from (f"unknown rule {table}.{name}" for name in values if name not in names)
-        needed = names if table != "official" else ()
-        yield from (f"{table}.{name} is missing" for name in needed if name not in values)
+        if table not in IN_PART:
+            yield from (f"{table}.{name} is missing" for name in names if name not in values)
 
 
 def _no_shares(raw: Mapping[str, Table]) -> Iterator[str]:
@@ -132,7 +138,7 @@ def _broken_promises(policy: Policy) -> Iterator[str]:
 
 def _most(policy: Policy, kind: SourceKind) -> float:
     """Return the most that a source of a kind can have; for kinds that have no form."""
-    more = policy.official.get(kind, 0.0)
+    more = policy.official.get(kind, 0.0) + policy.linked.get(kind, 0.0)
     if kind == "unnamed":
         more += sum(policy.unnamed.values())
     return round(min(policy.source[kind] + more, 1.0), 6)

@@ -1,6 +1,6 @@
 """The policy applied: from who said it and how to traceability, rules and hint."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from workers.article.model import Article
@@ -28,11 +28,23 @@ def claims(
     found = []
     for number, segment in enumerate(segments, 1):
         chain = chain_of(segment.attribution, by_id)
-        links = tuple(Link(step, sources[ledger.source_of[step.id]]) for step in chain)
+        links = tuple(
+            Link(step, sources[ledger.source_of[step.id]], _is_linked(article, step))
+            for step in chain
+        )
         near = _near(ordered, segment, chain)
         caution = hedging(article, segment, chain, near)
         found.append(_claim(article, f"c{number}", segment, links, caution, near, policy))
     return tuple(found)
+
+
+def _is_linked(article: Article, attribution: Attribution) -> bool:
+    """Whether a link to another site touches the source or the cue."""
+    for start, end in (*attribution.source, *attribution.cue):
+        at = bisect_right(article.links, start, key=lambda link: link[1])
+        if at < len(article.links) and article.links[at][0] < end:
+            return True
+    return False
 
 
 def _near(
@@ -99,6 +111,8 @@ def _value(link: Link, policy: Policy) -> float:
     value = policy.source[source.kind]
     if source.official:
         value += policy.official.get(source.kind, 0.0)
+    if link.is_linked:
+        value += policy.linked.get(source.kind, 0.0)
     if source.kind in NAMED:
         value += policy.form[link.attribution.form]
     if source.kind == "unnamed":
@@ -114,6 +128,7 @@ def source_rules(chain: Sequence[Link], policy: Policy) -> tuple[str, ...]:
     rules = {
         f"source.{kind}": True,
         "source.official": inner.source.official and kind in policy.official,
+        "source.linked": inner.is_linked and kind in policy.linked,
         "source.described": kind == "unnamed" and inner.source.described_as,
         "source.reason": kind == "unnamed" and inner.source.reason,
         **{f"via.{outer.source.kind}": True for outer in chain[1:]},

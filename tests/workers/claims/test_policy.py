@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from workers.claims.chains import Link
 from workers.claims.model import Attribution, Source
-from workers.claims.policy import KINDS, NAMES, PUBLISHED, STEPS, Policy, PolicyError, parsed
+from workers.claims.policy import (
+    IN_PART,
+    KINDS,
+    NAMES,
+    PUBLISHED,
+    STEPS,
+    Policy,
+    PolicyError,
+    parsed,
+)
 from workers.claims.score import traceability
 
 TEXT = files("workers.claims").joinpath("traceability.toml").read_text(encoding="utf-8")
@@ -23,7 +32,7 @@ def with_value(rule: str, value: object) -> str:
     return f"{head}[{table}]" + re.sub(rf"^{name} = .*$", line, tail, count=1, flags=re.M)
 
 
-EVERY_RULE = [f"{t}.{n}" for t, names in NAMES.items() for n in names if t != "official"]
+EVERY_RULE = [f"{t}.{n}" for t, names in NAMES.items() for n in names if t not in IN_PART]
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE)
@@ -32,7 +41,7 @@ def test_a_missing_rule_is_named(rule: str) -> None:
         parsed(with_value(rule, None))
 
 
-@pytest.mark.parametrize("rule", [*EVERY_RULE, "official.person"])
+@pytest.mark.parametrize("rule", [*EVERY_RULE, "official.person", "linked.outlet"])
 @pytest.mark.parametrize("value", ["1.01", "-0.01", "nan", "inf", "true", '"0.5"', "[0.5]", "{}"])
 def test_a_value_that_is_no_number_from_0_to_1_is_named(rule: str, value: str) -> None:
     with pytest.raises(PolicyError, match=f"{rule} must be a number from 0 to 1, not"):
@@ -85,6 +94,11 @@ def test_what_offices_add_counts_towards_the_order() -> None:
         parsed(TEXT.replace("[official]", "[official]\nunnamed = 0.5"))
 
 
+def test_what_a_link_adds_counts_towards_the_order() -> None:
+    with pytest.raises(PolicyError, match=r"a source of kind vague can have 0\.65"):
+        parsed(TEXT.replace("[linked]", "[linked]\nvague = 0.5\n#"))
+
+
 def test_who_weighs_otherwise_within_the_promises_is_free_to() -> None:
     assert parsed(with_value("source.document", 0.95)).source["document"] == 0.95
     assert parsed(with_value("official.person", None)).official == {}
@@ -97,6 +111,7 @@ def test_whole_numbers_are_numbers() -> None:
 LADDERS = {
     "source": KINDS[::-1],  # from none up to person
     "official": ("person",),
+    "linked": ("outlet", "document"),
     "form": ("indirect", "mixed", "direct"),
     "unnamed": NAMES["unnamed"],
     "via": KINDS[::-1],
@@ -111,7 +126,7 @@ def tables(draw: st.DrawFn) -> Policy:
     for table, names in LADDERS.items():
         steps = draw(st.lists(st.integers(0, 20), min_size=len(names), max_size=len(names)))
         rising = zip(names, sorted(steps), strict=True)
-        share = 100 if table in ("official", "unnamed") else 20
+        share = 100 if table in ("official", "linked", "unnamed") else 20
         lines += [f"[{table}]", *(f"{name} = {step / share}" for name, step in rising)]
     try:
         return parsed("\n".join(lines))
@@ -119,9 +134,11 @@ def tables(draw: st.DrawFn) -> Policy:
         reject()
 
 
-def link(kind: str, form: str, official: bool, told: str | None) -> Link:
+def link(kind: str, form: str, is_known: bool, told: str | None) -> Link:
     attribution = Attribution("a1", (), (), (), form, "neutral", "speech", None, 0.9)  # type: ignore[arg-type]
-    return Link(attribution, Source("s1", kind, official, None, None, told, None, told, ()))  # type: ignore[arg-type]
+    return Link(
+        attribution, Source("s1", kind, is_known, None, None, told, None, told, ()), is_known
+    )  # type: ignore[arg-type]
 
 
 ACTS = [(lower, upper) for _, lower, upper in STEPS]

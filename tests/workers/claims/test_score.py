@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -36,10 +37,11 @@ def link(
     official: bool = False,
     described: str | None = None,
     reason: str | None = None,
+    is_linked: bool = False,
 ) -> Link:
     attribution = Attribution("a1", (), (), (), form, "neutral", "speech", None, 0.9)  # type: ignore[arg-type]
     source = Source("s1", kind, official, None, None, described, None, reason, ())  # type: ignore[arg-type]
-    return Link(attribution, source)
+    return Link(attribution, source, is_linked)
 
 
 def value(*chain: Link) -> float:
@@ -54,6 +56,7 @@ LINKS = st.builds(
     official=st.booleans(),
     described=st.sampled_from([None, "close to the project"]),
     reason=st.sampled_from([None, "they fear for their jobs"]),
+    is_linked=st.booleans(),
 )
 CHAINS = st.lists(LINKS, min_size=1, max_size=4)
 
@@ -66,6 +69,7 @@ def renamed(one: Link, kind: str) -> Link:
         official=s.official,
         described=s.described_as,
         reason=s.reason,
+        is_linked=one.is_linked,
     )
 
 
@@ -121,6 +125,7 @@ def test_traceability_is_a_share_and_every_rule_is_listed(chain: list[Link]) -> 
     ("weaker", "stronger"),
     [
         (link("person"), link("person", official=True)),
+        *((link(kind), link(kind, is_linked=True)) for kind in NAMED),
         (link("person"), link("person", "mixed")),
         (link("person", "mixed"), link("person", "direct")),
         (link("unnamed"), link("unnamed", described="a clerk")),
@@ -135,7 +140,7 @@ def test_what_a_reader_can_hold_on_to_raises_traceability(weaker: Link, stronger
 
 
 def test_a_rule_is_listed_only_where_it_counted() -> None:
-    chain = [link("unnamed", "direct", official=True)]
+    chain = [link("unnamed", "direct", official=True, is_linked=True)]
     assert source_rules(chain, PUBLISHED) == ("source.unnamed",)
 
 
@@ -148,21 +153,6 @@ def table_of(heading: str) -> dict[str, str]:
 
 def test_every_rule_is_explained_to_readers_and_no_other() -> None:
     assert set(table_of("Rules")) == set(RULES)
-
-
-def test_the_policy_that_readers_see_is_the_policy_that_counts() -> None:
-    policy = PUBLISHED
-    shown = {key: float(cell) for key, cell in table_of("The table").items()}
-    kinds = get_args(SourceKind)
-    assert shown == {
-        **{f"source.{kind}": policy.source[kind] for kind in kinds},
-        "source.official": policy.official["person"],
-        **{f"form.{form}": policy.form[form] for form in get_args(Form)},
-        "source.described": policy.unnamed["described"],
-        "source.reason": policy.unnamed["reason"],
-        **{f"via.{kind}": policy.via[kind] for kind in kinds},
-        "kept.doubtful": policy.shown["least_confidence"],
-    }
 
 
 REYES = {"kind": "person", "name": "Dana Reyes", "role": "the council's chief engineer"}
@@ -237,6 +227,23 @@ def test_the_hint_says_in_plain_words_who_and_in_whose_words(
         expected = "No source is given; hedged by the publication: it is said"
     assert claim.hint == expected
     assert claim.hint_code == source.get("kind", "person")
+
+
+@pytest.mark.parametrize(
+    ("linked", "is_told"),
+    [("an audit", True), ("said", True), ("it leaks", False), ("The dam is old", False)],
+)
+def test_a_link_counts_at_the_source_and_at_the_cue_alone(
+    marked: Maker, linked: str, is_told: bool
+) -> None:
+    text = "The dam is old, <s1>an audit</s1> <c1>said</c1> <t1>it leaks</t1>."
+    m = marked(text, sources={"1": {"kind": "document"}})
+    at = m.article.text.index(linked)
+    linking = replace(m, article=replace(m.article, links=((0, 1), (at, at + len(linked)))))
+    (told,) = [claim for claim in scored(linking) if claim.attribution]
+    (plain,) = [claim for claim in scored(m) if claim.attribution]
+    assert ("source.linked" in told.rules) == is_told
+    assert (told.traceability > plain.traceability) == is_told
 
 
 def test_a_chain_is_told_from_inside_out(marked: Maker) -> None:
