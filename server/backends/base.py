@@ -97,7 +97,7 @@ class Failed:
 class Figures:
     """Numbers for operators: jobs that wait and run, workers that live, jobs ended by outcome.
 
-    `ended` counts since the store was made; a key is `finished` or a problem's code.
+    `ended` counts since the store was made; a key is `finished`, `unchanged` or a problem's code.
     """
 
     queued: int

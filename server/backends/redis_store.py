@@ -52,7 +52,7 @@ _KEEP = """
 if redis.call('HEXISTS', KEYS[1], 'data') == 0 then return 0 end
 if redis.call('HGET', KEYS[2], 'state') ~= 'finished' then return 0 end
 if ARGV[3] ~= '' and redis.call('HGET', KEYS[2], 'validators') ~= ARGV[3] then return 0 end
-redis.call('HDEL', KEYS[2], 'work', 'retry_at')
+redis.call('HDEL', KEYS[2], 'work')
 redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
 redis.call('DEL', KEYS[3])
 redis.call('HINCRBY', KEYS[4], ARGV[2], 1)

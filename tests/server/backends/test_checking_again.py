@@ -195,7 +195,9 @@ def test_an_old_result_ends_with_its_time_whatever_its_page_says(backend, crew, 
 def test_a_result_whose_time_ends_as_its_page_is_found_unchanged_is_made_anew(backend, crew):
     crew.hire(result_ttl_s=2)
     done = grown_old(backend, crew, "slow-one")
+    began = time.monotonic()
     new = checked(backend)
+    assert time.monotonic() - began < 4
     assert isinstance(new, Finished)
     assert new.body == done.body
     assert crew.performing.asked_by(ID)[-1] == ""
