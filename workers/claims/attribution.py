@@ -13,7 +13,8 @@ from itertools import accumulate
 
 from workers.article.model import Article, Span
 from workers.claims import cues, runon
-from workers.claims.model import Attribution, Sentence, TaggedSpan, Tagging
+from workers.claims.grouping import Group, groups
+from workers.claims.model import Attribution, Sentence, Tagging
 from workers.claims.nesting import inner
 from workers.claims.quotation import Quotation, form, quotations, within
 from workers.claims.runon import merged, without
@@ -42,32 +43,24 @@ def attributions(
     """Return the attributions in order of their first span, with ids `a1`, `a2` …"""
     quoted = quotations(sentences)
     marks = [span for quotation in quoted for span in quotation.spans]
-    outer = _in_full(article, sentences, tuple(_linked(tagging)), quoted)
+    outer = _in_full(article, sentences, [_found(group) for group in groups(tagging)], quoted)
     around = _containers(outer)
     spoken = [
         one
         for one, holder in zip(outer, around, strict=True)
         if holder is None or not within(one.cue[0][0], marks)
     ]
-    nested = [_trimmed(article, one) for one in _linked(inner(sentences, quoted, tagging))]
+    nested = [_trimmed(article, _found(group)) for group in inner(sentences, quoted, tagging)]
     return _numbered(article, _held([*spoken, *nested], len(spoken)), marks)
 
 
-def _linked(tagging: Tagging) -> Iterator[_Found]:
-    """Return an attribution for each cue that has a content."""
-    parts: dict[int, list[TaggedSpan]] = {}
-    for link in tagging.links:
-        parts.setdefault(link.cue, []).append(tagging.spans[link.span])
-    for cue, linked in sorted(parts.items()):
-        content = merged([(s.start, s.end) for s in linked if s.role == "content"])
-        if content:
-            mark = tagging.spans[cue]
-            yield _Found(
-                merged([(s.start, s.end) for s in linked if s.role == "source"]),
-                ((mark.start, mark.end),),
-                content,
-                min(mark.confidence, *(s.confidence for s in linked)),
-            )
+def _found(group: Group) -> _Found:
+    return _Found(
+        merged([(span.start, span.end) for span in group.source]),
+        ((group.cue.start, group.cue.end),),
+        merged([(span.start, span.end) for span in group.content]),
+        group.confidence,
+    )
 
 
 def _in_full(
@@ -97,13 +90,12 @@ def _in_full(
 
 
 def _trimmed(article: Article, found: _Found) -> _Found:
-    """Return an attribution whose content holds neither its source nor its cue, edges cut clean."""
+    """Return an attribution whose content holds neither its source nor its cue, edges cut clean.
+
+    A source stays as it was tagged: a comma may close what is said of someone ("Orr, the mayor,").
+    """
     fixed = (*found.source, *found.cue)
-    return replace(
-        found,
-        source=tuple(_cut(article.text, found.source)),
-        content=tuple(_cut(article.text, without(found.content, fixed))),
-    )
+    return replace(found, content=tuple(_cut(article.text, without(found.content, fixed))))
 
 
 def _cut(text: str, spans: Iterable[Span]) -> Iterator[Span]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from workers.article.model import Span
 from workers.claims import cues
 from workers.claims.constructions import candidates
-from workers.claims.constructions.candidate import Candidate, tagging
+from workers.claims.constructions.candidate import Candidate, grouped
 from workers.claims.constructions.line import Line, lines
+from workers.claims.grouping import Group
 from workers.claims.model import Sentence, Tagging
 from workers.claims.quotation import Quotation
 from workers.claims.runon import merged
@@ -21,12 +22,14 @@ MIN_CONFIDENCE = 0.3
 _NOBODY = frozenset({"i", "we", "you", "it", "this", "that", "there", "which", "who", "what"})
 
 
-def inner(sentences: Sequence[Sentence], quoted: Sequence[Quotation], outer: Tagging) -> Tagging:
-    """Return what is tagged wholly within the contents of `outer`, in the same form."""
+def inner(
+    sentences: Sequence[Sentence], quoted: Sequence[Quotation], outer: Tagging
+) -> tuple[Group, ...]:
+    """Return what is attributed wholly within the contents of `outer`."""
     contents = merged([(s.start, s.end) for s in outer.spans if s.role == "content"])
     cued = {s.start for s in outer.spans if s.role == "cue"}
-    return tagging(
-        (line, candidate)
+    return tuple(
+        grouped(line, candidate)
         for line in lines(sentences, quoted)
         if _inside(contents, line.tokens[0].start, line.tokens[-1].end, partly=True)
         for candidate in candidates(line)

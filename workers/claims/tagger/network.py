@@ -19,6 +19,8 @@ from workers.claims.model import Sentence, Tagging
 from workers.claims.tagger.decoding import Arcs, Chain, Scores, tagging
 from workers.claims.tagger.encoding import Encoded, Integers, encode, piece
 
+WEIGHTS = Path(__file__).parent.parent / "weights" / "tagger.onnx"
+"""The shipped model file; MODEL_CARD.md beside it says what it is."""
 WINDOW = 254
 """Pieces of a window, [CLS] and [SEP] not counted: the length the network was trained with."""
 MARGIN = 24

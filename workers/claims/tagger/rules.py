@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from workers.article.model import Article
 from workers.claims.constructions import candidates
-from workers.claims.constructions.candidate import Candidate, tagging
+from workers.claims.constructions.candidate import Candidate, grouped
 from workers.claims.constructions.line import lines
+from workers.claims.grouping import tagging
 from workers.claims.model import Sentence, Tagging
 from workers.claims.quotation import quotations
 
@@ -21,7 +22,9 @@ _MARGIN = 0.05  # of confidence, before a shorter attribution drives out a longe
 def tag(article: Article, sentences: Sequence[Sentence]) -> Tagging:
     """Return the tagged spans, in order of start, and how they hang together."""
     read = lines(sentences, quotations(sentences))
-    return tagging((line, found) for line in read for found in outermost(tuple(candidates(line))))
+    return tagging(
+        grouped(line, found) for line in read for found in outermost(tuple(candidates(line)))
+    )
 
 
 def outermost(found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -1,0 +1,72 @@
+"""Marks sources, cues and contents: the network, mended and added to by the constructions.
+
+Importing this loads the network, once, before any fork. `attribution` takes what comes out.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from workers.article.model import Article
+from workers.claims import lexicon
+from workers.claims.constructions import candidates
+from workers.claims.constructions.line import Line, lines
+from workers.claims.grouping import Group, groups, tagging
+from workers.claims.model import Sentence, TaggedSpan, Tagging
+from workers.claims.quotation import quotations
+from workers.claims.tagger.agreement import Marked, Proposal, judged, proposals
+from workers.claims.tagger.network import WEIGHTS, NeuralTagger
+from workers.claims.tagger.rules import outermost
+
+_NETWORK = NeuralTagger(WEIGHTS)
+
+_BECAUSE = frozenset({"because", "since", "as", "for", "citing", "fearing"})
+_ANONYMITY = frozenset({"anonymity", "anonymous", "anonymously", "named", "identified"})
+_NEAR = 4
+"""How many words before its reason anonymity is named, at most."""
+
+
+def tag(article: Article, sentences: Sequence[Sentence]) -> Tagging:
+    """Return the tagged spans, in order of start, and how they hang together.
+
+    A cue's confidence is that of its attribution: the share of its like that are right.
+    """
+    read = tuple(lines(sentences, quotations(sentences)))
+    marked = groups(_NETWORK.tag(article, sentences))
+    return tagging(united(marked, read))
+
+
+def united(marked: Sequence[Group], read: Sequence[Line]) -> Iterator[Group]:
+    """Return what is marked in the lines of an article, judged, and what is plain but unmarked."""
+    proposed = [proposals(line, tuple(candidates(line))) for line in read]
+    starts = [line.tokens[0].start for line in read]
+    for group in marked:
+        at = bisect_right(starts, group.cue.start) - 1
+        yield judged(_without_reason(group, read[at]), proposed[at])
+    busy = Marked(marked)
+    for found in proposed:
+        yield from _plain([one for one in found if busy.leaves(one.group)])
+
+
+def _without_reason(group: Group, line: Line) -> Group:
+    """Return a group without a content that says why its source is not named.
+
+    "It leaks, two dockers said on condition of anonymity because they feared for their jobs."
+    """
+    told = tuple(span for span in group.content if not _is_reason(span, line))
+    return replace(group, content=told) if told else group
+
+
+def _is_reason(span: TaggedSpan, line: Line) -> bool:
+    at = bisect_left(line.tokens, span.start, key=lambda token: token.start)
+    before = line.words[max(0, at - _NEAR) : at]
+    return line.word(at) in _BECAUSE and not _ANONYMITY.isdisjoint(before)
+
+
+def _plain(found: Sequence[Proposal]) -> Iterator[Group]:
+    """Return the outermost of a line's proposals that are believed on their own."""
+    believed = lexicon.words("en", "unheard.tsv")
+    by_candidate = {one.candidate: one for one in found}
+    for candidate in outermost(tuple(by_candidate)):
+        if by_candidate[candidate].construction in believed:
+            yield by_candidate[candidate].group
