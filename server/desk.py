@@ -8,6 +8,8 @@ The API and the page both come through here, so both get the same ids and the sa
 import hashlib
 import hmac
 import json
+import math
+import time
 from threading import BoundedSemaphore
 from typing import cast
 
@@ -17,7 +19,7 @@ from server.addresses import normalised
 from server.backends.base import Backend, Failed, Finished, Job, Outcome, Underway
 from server.backends.standing import is_awaited
 from server.contract import AnalysisRequest, ScoreRequest
-from server.errors import BY_CODE, NotFound, NoWorker
+from server.errors import BY_CODE, NotFound, NoWorker, OnrecordError
 from server.settings import Settings
 
 MAX_WAIT_S = 20
@@ -71,8 +73,16 @@ class Desk:
             raise NotFound("There is no analysis under this id, or not any more.")
         g.job_id = outcome.id
         if isinstance(outcome, Failed):
-            raise BY_CODE[outcome.code](outcome.detail)
+            raise _problem(outcome)
         return outcome
+
+
+def _problem(failed: Failed) -> OnrecordError:
+    """Return the problem of a job; one that is worth another try says in how many seconds."""
+    kind = BY_CODE[failed.code]
+    if kind.retry_after_s is None:
+        return kind(failed.detail)
+    return kind(failed.detail, max(1, math.ceil(failed.retry_at - time.time())))
 
 
 def desk() -> Desk:

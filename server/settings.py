@@ -11,6 +11,7 @@ LOG_FORMATS = ("human", "json")
 RANGES: dict[str, tuple[int, int | None]] = {
     "ONRECORD_PORT": (0, 65_535),
     "ONRECORD_WORKERS": (0, None),
+    "ONRECORD_SITE_PAUSE_S": (0, None),
 }
 """Least and most of a number; of all others at least 1."""
 
@@ -41,6 +42,8 @@ class Settings:
     """Worker processes that `serve` starts beside the server."""
     fetch_allow: tuple[str, ...] = ()
     """`network:port` pairs that may be fetched although they are not public. For tests."""
+    site_pause_s: int = 1
+    """How long a site rests after a page of it; it is asked for two at a time."""
     queue_limit: int = 200
     """Jobs that may wait before the server says it is busy."""
     job_timeout_s: int = 14

@@ -86,11 +86,15 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A job that ended in a problem: `code` is one of `server.errors.BY_CODE`."""
+    """A job that ended in a problem: `code` is one of `server.errors.BY_CODE`.
+
+    It is not tried again before `retry_at`, in seconds since the epoch by the store's clock.
+    """
 
     id: str
     code: str
     detail: str
+    retry_at: float = 0
 
 
 @dataclass(frozen=True, slots=True)

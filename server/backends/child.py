@@ -122,8 +122,8 @@ def _decoded(message: bytes) -> News:
         return Unchanged()
     if tag == b"s":
         return Reached(cast(Stage, rest.decode()))
-    code, _, detail = rest.decode().partition(" ")
-    return Broke(BY_CODE[code](detail))
+    code, retry_after_s, detail = rest.decode().split(" ", 2)
+    return Broke(BY_CODE[code](detail, int(retry_after_s)))
 
 
 def _live(
@@ -167,4 +167,5 @@ def _encoded(end: End) -> bytes:
         return b"r" + validators.encode() + b"\n" + end.body
     if isinstance(end, Unchanged):
         return b"u"
-    return f"p{end.problem.code} {end.problem.detail}".encode()
+    problem = end.problem
+    return f"p{problem.code} {problem.retry_after_s or 0} {problem.detail}".encode()

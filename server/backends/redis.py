@@ -33,6 +33,7 @@ from server.backends.redis_store import (
     seconds,
     stage_key,
 )
+from server.backends.redis_turns import LINED
 from server.backends.rq_job import UNDERWAY, AnalysisJob, enqueue, queue_on
 from server.backends.rq_shift import RqShift
 from server.backends.standing import Seen, is_awaited, outcome, work_due
@@ -140,13 +141,14 @@ class RedisBackend(Backend):
         """Read RQ's lists and our totals."""
         with answering(), self._client.pipeline(transaction=False) as pipe:
             pipe.llen(self._queue.key)
+            pipe.scard(LINED)
             pipe.zcard(self._queue.started_job_registry.key)
             pipe.hgetall(WORKERS)
             pipe.time()
             pipe.hgetall(TOTALS)
-            queued, running, workers, time, totals = pipe.execute()
+            queued, lined, running, workers, time, totals = pipe.execute()
         return Figures(
-            queued=queued,
+            queued=queued + lined,
             running=running,
             workers=len(live_tags(workers, seconds(time))),
             ended={how.decode(): int(number) for how, number in totals.items()},
@@ -169,14 +171,15 @@ class RedisBackend(Backend):
             pipe.hgetall(WORKERS)
             pipe.time()
             pipe.llen(self._queue.key)
-            rq, stage, fields, workers, time, waiting = pipe.execute()
+            pipe.scard(LINED)
+            rq, stage, fields, workers, time, waiting, lined = pipe.execute()
         now = seconds(time)
         return Seen(
             kept=kept(id, fields),
             underway=_underway(id, rq[0], rq[1], stage),
             work=fields[b"work"].decode() if b"work" in fields else None,
             live=tuple(live_tags(workers, now)),
-            waiting=waiting,
+            waiting=waiting + lined,
             now=now,
         )
 

@@ -137,6 +137,7 @@ class Records:
             "engine": engine_tag(engine),
             "code": problem.code,
             "detail": problem.detail,
+            "retry_at": repr(self.now() + ttl_s),
         }
         self._end(id, ttl_s, problem.code, fields, rq_key)
 
@@ -222,12 +223,13 @@ def kept(id: str, fields: dict[bytes, bytes]) -> Kept | None:
     """Return how a job ended from its hash; None from an empty one."""
     if not fields:
         return None
-    engine = fields[b"engine"].decode()
+    engine, retry_at = fields[b"engine"].decode(), float(fields.get(b"retry_at", 0))
     if fields[b"state"] == b"failed":
-        return Kept(Failed(id, fields[b"code"].decode(), fields[b"detail"].decode()), engine)
+        code, detail = fields[b"code"].decode(), fields[b"detail"].decode()
+        return Kept(Failed(id, code, detail, retry_at), engine, retry_at)
     checked_at = float(fields[b"checked_at"]) if b"checked_at" in fields else None
     finished = Finished(id, fields[b"body"], fields[b"etag"].decode(), checked_at)
-    return Kept(finished, engine, float(fields.get(b"retry_at", 0)))
+    return Kept(finished, engine, retry_at)
 
 
 def _password(settings: Settings) -> str | None:

@@ -19,6 +19,7 @@ from rq.serializers import JSONSerializer
 from rq.utils import now
 
 from server.backends.base import MAX_RETRIES, Job
+from server.backends.redis_turns import brought_back
 from server.settings import Settings
 
 QUEUE = "onrecord"
@@ -80,9 +81,17 @@ class _Claimed(IntermediateQueue):
 
 
 class AnalysisQueue(Queue):
-    """RQ's queue, with times that fit jobs of a second or two."""
+    """RQ's queue, with times that fit jobs of a second or two, and lines beside it."""
 
     job_class = AnalysisJob
+
+    @classmethod
+    def lmove(cls, connection: redis.Redis, queue_key: str, timeout: int | None) -> Any:
+        """Take the next job; wait no longer than until one that is in line may be the next."""
+        line_s = brought_back(connection, queue_key)
+        if timeout is not None and line_s is not None:
+            timeout = min(timeout, max(line_s, 0.01))  # type: ignore[assignment]  # Redis takes both
+        return super().lmove(connection, queue_key, timeout)
 
     @property
     def intermediate_queue(self) -> IntermediateQueue:

@@ -8,6 +8,7 @@ what a work-horse does (limits, perform, store), and what its death means:
 """
 
 import logging
+import math
 import os
 import signal
 import time
@@ -28,9 +29,12 @@ from rq.serializers import JSONSerializer
 from server.backends.base import Job, Perform, Unchanged
 from server.backends.child import Broke, End, Performed, outcome_of, verdict_of
 from server.backends.redis_store import Records, connected
+from server.backends.redis_turns import Turns
 from server.backends.rq_job import LEASE_S, AnalysisJob, AnalysisQueue, queue_on
+from server.backends.standing import failure_ttl_s
+from server.backends.turns import site_of
 from server.contract import Engine, Stage
-from server.errors import OnrecordError, StoreDown, Unreadable
+from server.errors import OnrecordError, SiteBusy, StoreDown, Unreadable
 from server.settings import Settings
 
 BEAT_S = 1
@@ -112,6 +116,7 @@ class AnalysisWorker(Worker):
         self.is_told = False
         self._duty = duty
         self._records = Records(client, duty.settings)
+        self._turns = Turns(client, duty.settings)
         self._announced_at = self._records.now()
         self._last_beat = 0.0
         self._verdicts: dict[str, OnrecordError] = {}
@@ -161,6 +166,24 @@ class AnalysisWorker(Worker):
             queue.intermediate_queue.remove(job.id)
             return
         job.perform_it = self._perform
+        if (site := site_of(Job(**job.kwargs))) is None:
+            self._begin(job, queue)
+        elif self._has_turn(job, queue, site):
+            self._begin(job, queue)
+            with suppress(redis.RedisError):
+                self._turns.leave(job.id, site)
+
+    def _has_turn(self, job: RqJob, queue: Queue, site: str) -> bool:
+        """Return whether a job may begin: else it is in line, or over as its site rests."""
+        taken_from = queue.intermediate_queue
+        rest_s = self._turns.take(job.id, site, taken_from.key)
+        if rest_s:
+            self._fail(job, SiteBusy(retry_after_s=math.ceil(rest_s)))
+            job.delete()
+            taken_from.remove(job.id)
+        return rest_s == 0
+
+    def _begin(self, job: RqJob, queue: Queue) -> None:
         began = time.monotonic()
         super().execute_job(job, queue)
         _log.info("job %s ended after %.2f s", job.id, time.monotonic() - began)
@@ -264,5 +287,7 @@ class AnalysisWorker(Worker):
                 return known is not None and self._records.confirm(job.id, known, rq_key)
             case Broke(problem):
                 _log.info("job %s failed: %s", job.id, problem.code)
+                if isinstance(problem, SiteBusy) and (site := site_of(job)):
+                    self._turns.rest(site, failure_ttl_s(problem, self._duty.settings))
                 self._records.fail(job.id, problem, self._duty.engine, rq_key)
         return True

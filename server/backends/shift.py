@@ -16,13 +16,14 @@ from dataclasses import replace
 from secrets import token_hex
 
 from server.backends import sqlite_records as records
+from server.backends import sqlite_turns as turns
 from server.backends.base import MAX_RETRIES, Job, Perform, Unchanged, engine_tag
 from server.backends.child import Broke, End, Killed, News, Performed, Reached, performing
 from server.backends.sqlite_file import SqliteFile
 from server.backends.sqlite_records import WORKER_TTL_S
 from server.backends.standing import failure_ttl_s
 from server.contract import Engine, Stage
-from server.errors import StoreDown, Unreadable
+from server.errors import SiteBusy, StoreDown, Unreadable
 from server.settings import Settings
 
 BEAT_S = 1.0
@@ -102,6 +103,7 @@ class Shift:
             db.execute("DELETE FROM workers WHERE seen_at < ?", (now - WORKER_TTL_S,))
             for table in ("jobs", "results"):
                 db.execute(f"DELETE FROM {table} WHERE expires_at <= ?", (now,))
+            turns.drop_past(db, now)
 
     def _withdraw(self) -> None:
         with self._file.connection() as db:
@@ -114,13 +116,16 @@ class Shift:
         claim = token_hex(8)
         if (claimed := self._claim(claim)) is None:
             return False
-        job, attempts = claimed
+        job, attempts, rest_s = claimed
         began = time.monotonic()
-        if attempts > 1 + MAX_RETRIES:
+        if rest_s:
+            self._end(job, claim, Broke(SiteBusy(retry_after_s=rest_s)))
+        elif attempts > 1 + MAX_RETRIES:
             gave_up = Unreadable("Reading it brought the worker down more than once.")
             self._end(job, claim, Broke(gave_up))
         else:
             self._perform_claimed(job, claim)
+        self._leave(job)
         _log.info("job %s (%s) ended after %.2f s", job.id, job.kind, time.monotonic() - began)
         return True
 
@@ -129,19 +134,28 @@ class Shift:
         with self._file.connection() as db:
             return db.execute(f"SELECT 1 {_FREE}", (time.time(),)).fetchone() is not None
 
-    def _claim(self, claim: str) -> tuple[Job, int] | None:
-        """Return the oldest free job, now ours, and which attempt at it this is."""
+    def _claim(self, claim: str) -> tuple[Job, int, int] | None:
+        """Return the oldest job that may begin, now ours, and which attempt at it this is.
+
+        Last for how many seconds its site wants to be left alone, 0 if it has its turn.
+        """
         now = time.time()
         with self._file.transaction() as db:
             row = db.execute(
-                "UPDATE jobs SET state = 'running', claim = ?, lease_until = ?,"
+                "UPDATE jobs SET state = 'running', claim = ?2, lease_until = ?3,"
                 f" attempts = attempts + 1 WHERE id = (SELECT id {_FREE}) RETURNING job, attempts",
-                (claim, now + LEASE_S, now),
+                (now, claim, now + LEASE_S),
             ).fetchone()
             if row is None:
                 return None
             job = Job(**json.loads(row[0]))
-            return replace(job, known=records.known(db, job.id, self._engine)), row[1]
+            rest_s = turns.take(db, job, self._settings, now)
+            return replace(job, known=records.known(db, job.id, self._engine)), row[1], rest_s
+
+    def _leave(self, job: Job) -> None:
+        if job.kind == "page":
+            with self._file.connection() as db:
+                turns.leave(db, job, self._settings, time.time())
 
     def _perform_claimed(self, job: Job, claim: str) -> None:
         """Follow the child until it ends, or until the job is not ours any more."""
@@ -214,11 +228,14 @@ class Shift:
             case Broke(problem):
                 _log.info("job %s failed: %s", job.id, problem.code)
                 ttl_s = failure_ttl_s(problem, self._settings)
+                if isinstance(problem, SiteBusy):
+                    turns.rest(db, job, ttl_s, time.time())
                 records.fail(db, job, problem, self._engine, ttl_s)
                 return problem.code
 
 
 _FREE = (
-    "FROM jobs WHERE state = 'queued' OR (state = 'running' AND lease_until < ?)"
+    f"FROM jobs WHERE (state = 'queued' AND {turns.MAY_BEGIN})"
+    " OR (state = 'running' AND lease_until < ?1)"
     " ORDER BY submitted_at LIMIT 1"
 )

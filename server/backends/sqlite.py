@@ -17,6 +17,7 @@ from server.backends.shift import Shift
 from server.backends.sqlite_file import SqliteFile
 from server.backends.sqlite_records import alive_since, seen
 from server.backends.standing import Work, is_awaited, outcome, work_due
+from server.backends.turns import site_of
 from server.contract import Engine
 from server.settings import Settings
 
@@ -110,9 +111,9 @@ class SqliteBackend(Backend):
             db.execute(f"DELETE FROM {table} WHERE expires_at <= ?", (now,))
         ttl_s = self._settings.result_ttl_s if job.kind == "page" else self._settings.text_ttl_s
         db.execute(
-            "INSERT INTO jobs (id, state, work, stage, submitted_at, expires_at, job)"
-            " VALUES (?, 'queued', ?, 'queued', ?, ?, ?)",
-            (job.id, work, now, now + ttl_s, json.dumps(asdict(job))),
+            "INSERT INTO jobs (id, state, work, stage, submitted_at, expires_at, job, site)"
+            " VALUES (?, 'queued', ?, 'queued', ?, ?, ?, ?)",
+            (job.id, work, now, now + ttl_s, json.dumps(asdict(job)), site_of(job)),
         )
         return Underway(job.id, "queued", "queued", now)
 

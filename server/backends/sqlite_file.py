@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS jobs (
     submitted_at REAL NOT NULL,
     expires_at REAL NOT NULL,
     job TEXT NOT NULL,                     -- what to do
+    site TEXT,                             -- which site it asks, if any
     attempts INTEGER NOT NULL DEFAULT 0,
     claim TEXT, lease_until REAL           -- while running: whose it is, and until when
 );
@@ -35,7 +36,7 @@ CREATE TABLE IF NOT EXISTS results (
     expires_at REAL NOT NULL,
     body BLOB, etag TEXT,                  -- if finished
     checked_at REAL, validators TEXT,      -- if finished and of an address
-    retry_at REAL NOT NULL DEFAULT 0,      -- if finished: until when no new try is made
+    retry_at REAL NOT NULL DEFAULT 0,      -- until when no new try is made
     code TEXT, detail TEXT                 -- if failed
 );
 CREATE INDEX IF NOT EXISTS jobs_queue ON jobs (state, submitted_at);
@@ -45,12 +46,17 @@ CREATE TABLE IF NOT EXISTS workers (
     id TEXT PRIMARY KEY, engine TEXT NOT NULL, tag TEXT NOT NULL,
     announced_at REAL NOT NULL, seen_at REAL NOT NULL
 );
+CREATE TABLE IF NOT EXISTS turns (
+    id TEXT PRIMARY KEY, site TEXT NOT NULL, until REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS turns_site ON turns (site);
+CREATE TABLE IF NOT EXISTS rests (site TEXT PRIMARY KEY, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS totals (outcome TEXT PRIMARY KEY, number INTEGER NOT NULL);
 """
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of the schema: an older file is a cache of another make, and rebuilt."""
-_REBUILT = ("jobs", "results", "workers", "totals")
+_REBUILT = ("jobs", "results", "workers", "turns", "rests", "totals")
 """The secret stays, so that ids of sent texts do not change."""
 
 

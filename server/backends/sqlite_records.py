@@ -109,8 +109,9 @@ def fail(
     )
     if not kept.rowcount:
         db.execute(
-            "INSERT OR REPLACE INTO results (id, state, engine, expires_at, code, detail)"
-            " VALUES (?, 'failed', ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO results"
+            " (id, state, engine, expires_at, retry_at, code, detail)"
+            " VALUES (?1, 'failed', ?2, ?3, ?3, ?4, ?5)",
             (job.id, engine_tag(engine), now + ttl_s, problem.code, problem.detail),
         )
 
@@ -127,5 +128,5 @@ def _kept(
     retry_at: float,
 ) -> Kept:
     if state == "failed":
-        return Kept(Failed(id, code, detail), engine)
+        return Kept(Failed(id, code, detail, retry_at), engine, retry_at)
     return Kept(Finished(id, body, etag, checked_at), engine, retry_at)

@@ -89,6 +89,7 @@ def serving(site: Site, folder: Path, ready: str = "/readyz", **settings: str) -
         "ONRECORD_BACKEND": f"sqlite:{folder}/onrecord.sqlite3",
         "ONRECORD_PORT": str(port),
         "ONRECORD_FETCH_ALLOW": f"127.0.0.1/32:{site.port}",
+        "ONRECORD_SITE_PAUSE_S": "0",
         **settings,
     }
     with (folder / "server.log").open("wb") as log:

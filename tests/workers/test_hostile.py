@@ -134,7 +134,9 @@ class Worker:
     """A process that performs jobs as `onrecord worker` does, and tells its peak when it ends."""
 
     def __init__(self, folder: Path, allow: tuple[str, ...]) -> None:
-        self.settings = Settings(backend=f"sqlite:{folder}/jobs.sqlite3", fetch_allow=allow)
+        self.settings = Settings(
+            backend=f"sqlite:{folder}/jobs.sqlite3", fetch_allow=allow, site_pause_s=0
+        )
         self._peak = folder / "peak"
         self.backend: Backend = open_backend(self.settings)
         self.pid = os.fork()
