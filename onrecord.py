@@ -13,10 +13,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import click
 
+from command.batch import Batch
 from command.jsonl import ScoreLine, score_lines
 from command.printing import print_each, print_lines
 from command.supervisor import PortTaken, serve_until_stopped
@@ -28,10 +29,15 @@ from server.errors import MalformedRequest, TooLarge, Unreadable
 from server.settings import SettingError, Settings, from_env
 from workers import limits
 from workers.analysis import engine
+from workers.fetch import robots
+from workers.fetch.guard import allowances
+from workers.fetch.robots import Robots
 from workers.jobs import perform, renew
 from workers.policies import policy_of
 
 MAX_BYTES_A_CHAR = 4  # UTF-8
+
+T = TypeVar("T")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,9 +74,16 @@ def worker() -> None:
 @main.command()
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
 def check(addresses: tuple[str, ...]) -> None:
-    """Read the pages at some addresses and print who says what."""
+    """Read the pages at some addresses and print who says what.
+
+    One address is read as for a person who has the page open. Several are a batch: it does what
+    the robots.txt of each site asks, and pauses between two pages of a site.
+    """
     settings = _settings()
-    sys.exit(print_each(addresses, lambda address: _in_a_child(_page(address), settings)))
+    if len(addresses) == 1:
+        sys.exit(print_each(addresses, partial(_page, settings)))
+    batch = Batch(partial(_rules, settings), partial(_page, settings), settings.site_pause_s)
+    sys.exit(print_each(addresses, batch.analyse))
 
 
 @main.command()
@@ -111,8 +124,19 @@ def _opened(file: str) -> BinaryIO:
         raise click.UsageError(f"{file}: {error.strerror}") from error
 
 
-def _page(address: str) -> Job:
-    return Job(id=address, kind="page", url=address)
+def _page(settings: Settings, address: str, rules: Robots | None = None) -> Analysis:
+    return _in_a_child(partial(_read, settings, address, rules), settings)
+
+
+def _read(settings: Settings, address: str, rules: Robots | None) -> Analysis:
+    if rules is not None:
+        robots.refuse_unless_allowed(rules, address)
+    return perform(Job(id=address, kind="page", url=address), settings, _unheard)
+
+
+def _rules(settings: Settings, address: str) -> Robots:
+    allowed = allowances(settings.fetch_allow)
+    return _in_a_child(partial(robots.read, address, allowed), settings)
 
 
 def _line(line: ScoreLine, settings: Settings) -> Analysis:
@@ -132,11 +156,11 @@ def _file(file: str, title: str | None, settings: Settings) -> Analysis:
     return perform(Job(file, "text", text=text, title=title), settings, _unheard)
 
 
-def _in_a_child(job: Job, settings: Settings) -> Analysis:
-    """Perform a job in a process with limits, as a worker would: the page is a stranger's."""
+def _in_a_child(read: Callable[[], T], settings: Settings) -> T:
+    """Read in a process with limits, as a worker would: what a site sends is a stranger's."""
     with ProcessPoolExecutor(1, get_context("fork"), _limit(settings)) as pool:
         try:
-            return pool.submit(perform, job, settings, _unheard).result()
+            return pool.submit(read).result()
         except BrokenProcessPool as crash:
             raise Unreadable from crash
 
