@@ -9,7 +9,8 @@
     onrecord:secret      string   what ids of sent texts are keyed with
     onrecord:ended       channel  the id of each job that has ended or is forgotten
 
-All but the last keys of the table expire. What RQ holds (`rq:…`) is in rq_job.py.
+All but the last keys of the table expire. What RQ holds (`rq:…`) is in rq_job.py, who waits for
+which site in redis_turns.py.
 """
 
 from collections.abc import Iterator

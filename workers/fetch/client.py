@@ -54,7 +54,7 @@ _ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
 """One layer at most: what is packed twice nobody asked for."""
 _CHUNK_BYTES = 65_536
 _HEADERS = {
-    "User-Agent": f"Onrecord/{version('onrecord')} (fetches a page when a reader asks for it)",
+    "User-Agent": f"Onrecord/{version('onrecord')} (fetches a page when someone asks for it)",
     "Accept": "text/html, application/xhtml+xml",
     "Accept-Encoding": "gzip, deflate, br",
     "Accept-Language": "en",
