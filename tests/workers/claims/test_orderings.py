@@ -1,7 +1,8 @@
 """What docs/method.md promises, over some two thousand generated variants of invented reports.
 
 Each promise is about one claim in two texts that differ in one thing. A pair counts where the
-attribution was found in both; that most are found is held too.
+attribution was found in both: the words that say who, the cue, and no more than what was said. That
+most are found is held too.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from workers.claims.chains import chain_of
 from workers.claims.engine import find
 from workers.claims.hedging import RANK
 from workers.claims.model import Attribution, Claim
+
+Chain = tuple[Attribution, ...]
 
 COMPARABLE = 0.5
 """The least share of pairs of one kind whose attributions must be found."""
@@ -40,26 +43,34 @@ def read(report: Report) -> Reading:
         return Reading(told.text, None, False)
     by_id = {step.id: step for step in found.attributions}
     chain = chain_of(claim.attribution, by_id)
-    return Reading(told.text, claim, _is_found(report, article, chain))
+    return Reading(told.text, claim, _is_found(report, told, article, chain))
 
 
 def _shared(claim: Claim, told: Text) -> int:
     return min(claim.end, told.end) - max(claim.start, told.start)
 
 
-def _is_found(report: Report, article: Article, chain: tuple[Attribution, ...]) -> bool:
-    """Whether the chain is that of the report: innermost its source and cue, then who told it."""
+def _is_found(report: Report, told: Text, article: Article, chain: Chain) -> bool:
+    """Whether the chain is that of the report: innermost its own link, then who told it."""
     sources = [report.source, *([report.outer] if report.outer else [])]
     if len(chain) != len(sources):
         return False
-    cue = "said" if not report.source else report.cue
-    if "according to" in report.frame:
-        cue = "according to"
-    return cue in _words(article, chain[0].cue) and all(
-        _words(article, step.source)[:6] == source[:6].lower()
-        for source, step in zip(sources, chain, strict=True)
-        if source
+    return (
+        _cue(report) in _words(article, chain[0].cue)
+        and all(end <= told.last for _, end in chain[0].content)
+        and all(
+            source.split(",")[0].lower() in _words(article, step.source)
+            for source, step in zip(sources, chain, strict=True)
+        )
     )
+
+
+def _cue(report: Report) -> str:
+    if "according to" in report.frame:
+        return "according to"
+    if report.frame == "told":
+        return "told"
+    return report.cue if report.source else "said"
 
 
 def _words(article: Article, spans: tuple[Span, ...]) -> str:

@@ -130,11 +130,15 @@ class Report:
 
 @dataclass(frozen=True)
 class Text:
-    """A report as it is printed, and where in it the statement stands, in code points."""
+    """A report as it is printed, and where in it the statement stands, in code points.
+
+    `last` is where the report's sentence ends, its tail not counted.
+    """
 
     text: str
     start: int
     end: int
+    last: int
 
 
 def written(report: Report) -> Text:
@@ -147,7 +151,8 @@ def written(report: Report) -> Text:
     sentence = _capital(sentence)
     at = sentence.lower().index(content.lower())
     start = len(report.lead) + at
-    return Text(report.lead + sentence + _tail(report), start, start + len(content))
+    last = len(report.lead + sentence)
+    return Text(report.lead + sentence + _tail(report), start, start + len(content), last)
 
 
 def _tail(report: Report) -> str:
@@ -187,7 +192,7 @@ def _sentence(report: Report, content: str) -> str:
         "quoted": f"{source} {cue}: {opening}{_capital(content)}.{closing}",
         "quoted, verb first": f"{opening}{_capital(content)},{closing} {cue} {last}.",
         "quoted behind": f"{opening}{_capital(content)},{closing} {source} {cue}.",
-        "told": f"{source} told The Ostley Courier that {content}.",
+        "told": f"{source} told the Tarn Herald that {content}.",
         "impersonal": f"it is said that {content}.",
         "impersonal behind": f"{content}, it is said.",
         "passive": f"{report.statement.subject} is said {content}.",
