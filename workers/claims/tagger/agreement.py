@@ -24,7 +24,7 @@ found in the 84 dev articles of PolNeAR 1.0.0 (`lab/agreement_fit.py`)."""
 _NO_SOURCE = 0.75
 """What a construction must be surer than to name a source where the network has none nearby."""
 _LEAST = 0.01
-_SOURCELESS = frozenset({"impersonal", "there-are"})
+_SOURCELESS = frozenset({"impersonal", "there-are", "raised", "passive-to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def judged(marked: Group, proposed: Sequence[Proposal]) -> Group:
     `proposed` are the proposals of the sentence in which the cue stands.
     """
     rivals = [one for one in proposed if _meet(one.group.cue, marked.cue)]
-    mended = _with_whole_cue(_with_surer_source(marked, rivals), rivals)
-    agreed = any(_agree(mended, rival.group) for rival in rivals)
-    return _carried(mended, _odds(mended.confidence, agreed))
+    mended = _as_plainly_said(_with_surer_source(marked, rivals), rivals)
+    agreed = any(agree(mended, rival.group) for rival in rivals)
+    return _carried(mended, _judgement(mended.confidence, agreed))
 
 
 def _with_surer_source(marked: Group, rivals: Sequence[Proposal]) -> Group:
@@ -71,12 +71,22 @@ def _with_surer_source(marked: Group, rivals: Sequence[Proposal]) -> Group:
     return replace(marked, source=tuple(replace(s, confidence=sure) for s in rival.group.source))
 
 
-def _with_whole_cue(marked: Group, rivals: Sequence[Proposal]) -> Group:
-    """Return a group without a source with all the words that say so: "There are reports that"."""
-    plain = [one.group.cue for one in rivals if one.construction in _SOURCELESS]
+def _as_plainly_said(marked: Group, rivals: Sequence[Proposal]) -> Group:
+    """Return a group without a source as the construction has it that says so in plain words.
+
+    All of the cue ("There are reports that"), and what is said on both sides of it ("The gunman is
+    believed to have fled").
+    """
+    plain = [one.group for one in rivals if one.construction in _SOURCELESS]
     if marked.source or not plain:
         return marked
-    return replace(marked, cue=replace(marked.cue, start=plain[0].start, end=plain[0].end))
+    start, end = plain[0].cue.start, plain[0].cue.end
+    parted = len(plain[0].content) > 1 and agree(plain[0], marked)
+    return Group(
+        replace(marked.cue, start=start, end=end),
+        (),
+        plain[0].content if parted else marked.content,
+    )
 
 
 def _sureness_of_source(marked: Group, line: Line) -> float:
@@ -87,7 +97,7 @@ def _sureness_of_source(marked: Group, line: Line) -> float:
     return min(span.confidence for span in marked.source)
 
 
-def _agree(marked: Group, proposed: Group) -> bool:
+def agree(marked: Group, proposed: Group) -> bool:
     """Whether both have the same source and the same content, or one piece of it."""
     return _same(marked.source, proposed.source) and (
         _same(marked.content, proposed.content)
@@ -105,9 +115,14 @@ def _meet(one: TaggedSpan, other: TaggedSpan) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _odds(confidence: float, agreed: bool) -> float:
+def _judgement(confidence: float, agreed: bool) -> float:
+    return 1 / (1 + exp(-SLOPE * log_odds(confidence) - (CONFIRMED if agreed else ALONE)))
+
+
+def log_odds(confidence: float) -> float:
+    """Return the logarithm of the odds, of nothing below 1 or above 99 %."""
     sure = min(max(confidence, _LEAST), 1 - _LEAST)
-    return 1 / (1 + exp(-(SLOPE * log(sure / (1 - sure)) + (CONFIRMED if agreed else ALONE))))
+    return log(sure / (1 - sure))
 
 
 def _carried(group: Group, confidence: float) -> Group:
