@@ -38,7 +38,28 @@ Standing = Literal["open", "firm", "asked"]
 _QUOTED = re.compile(r"(?<!\w)[\"'“‘]([^\"“”‘’']+)[\"'”’](?!\w)")
 _PARTS = re.compile(r"[:;|…?]|\.{3}")
 """Marks of a headline that labels, reports, asks, trails off or tells two stories."""
+_MONTH = re.compile(
+    r"\b(?:in|by|since|until|this|next|last|from|of|before|after|\d+) May\b|\bMay \d", re.IGNORECASE
+)
+"""Where "May" is the month, also in a headline in title case."""
 _ACTS = words.VERBS - {"modal", "auxiliary", "gerund"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Headline:
+    """What is compared of a headline."""
+
+    wording: Wording
+    has_verb: bool
+
+    @classmethod
+    def of(cls, title: str) -> "_Headline":
+        """Return it of a title, without the words that it quotes."""
+        return cls(wording(title), has_verb=bool(_acts(title)))
+
+    def shares(self, told: Wording) -> int:
+        """Return how many words a statement has in common with it."""
+        return len(self.wording.stems & told.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,61 +86,63 @@ def overstates(
     title, end = article.text_of(article.title), article.title[1]
     own = [claim for claim in claims if claim.start < end]
     body = [claim for claim in claims if claim.start >= end]
-    if not _is_flat(title, own, chains) or _is_confirmed(article, body, chains):
+    if not _is_flat(title, own, chains):
         return None
-    unquoted = wording(_QUOTED.sub(" ", title))
-    told = _overstated(article, unquoted, list(_statements(article, sentences, body, chains)))
+    statements = list(_statements(article, sentences, body, chains))
+    if _is_confirmed(article, sentences, statements):
+        return None
+    told = _overstated(article, _Headline.of(_QUOTED.sub(" ", title)), statements)
     return (*(claim.id for claim in own), *told) if told else None
 
 
 def _overstated(
-    article: Article, headline: Wording, statements: Sequence[_Statement]
+    article: Article, headline: _Headline, statements: Sequence[_Statement]
 ) -> tuple[str, ...]:
     """Return the claims of the open statements nearest to a headline, if no firm one is as near."""
-    told = [wording(_words(article, statement)) for statement in statements]
-    shared = [len(headline.stems & its.stems) for its in told]
+    told = [(statement, wording(_words(article, statement))) for statement in statements]
     near = [
-        (count, statement)
-        for statement, its, count in zip(statements, told, shared, strict=True)
-        if statement.standing == "open" and headline.fits(its)
+        (headline.shares(its), statement)
+        for statement, its in told
+        if statement.standing == "open" and headline.wording.fits(its)
     ]
     best = max((count for count, _ in near), default=0)
-    nearest = [s for count, s in near if count == best and _tells(article, s, headline, best)]
     is_backed = any(
-        statement.standing == "firm" and count >= RIVAL_SHARE * best
-        for statement, count in zip(statements, shared, strict=True)
+        statement.standing == "firm" and headline.shares(its) >= RIVAL_SHARE * best
+        for statement, its in told
     )
+    nearest = [s for count, s in near if count == best and _tells(article, s, headline, best)]
     return () if is_backed else tuple(claim.id for found in nearest for claim in found.claims)
 
 
-def _tells(article: Article, statement: _Statement, headline: Wording, shared: int) -> bool:
+def _tells(article: Article, statement: _Statement, headline: _Headline, shared: int) -> bool:
     """Whether a statement says what the headline says, going by the words they share.
 
     The opening sentence is there to tell the headline anew; elsewhere the verb has to be the same.
     """
-    share = shared / len(headline.stems) if headline.stems else 0
+    share = shared / max(1, len(headline.wording.stems))
     if shared < LEAST_WORDS or share < LEAD_SHARE:
         return False
-    if statement.is_lead or share >= NEARLY_ALL:
+    if statement.is_lead or (share >= NEARLY_ALL and not headline.has_verb):
         return True
-    return share >= LEAST_SHARE and _shares_act(article, statement, headline)
+    acts = _acts(_words(article, statement))
+    return share >= LEAST_SHARE and not headline.wording.stems.isdisjoint(acts)
 
 
 def _is_confirmed(
-    article: Article, claims: Sequence[Claim], chains: Mapping[str, Sequence[Link]]
+    article: Article, sentences: Sequence[Sentence], statements: Sequence[_Statement]
 ) -> bool:
-    """Whether someone named confirms or admits anything: it may be what the headline states."""
-    cues = {
-        link.attribution.cue
-        for claim in claims
-        for link in chains[claim.id]
-        if link.source.kind in NAMED
-    }
-    said = [article.text_of(span) for cue in cues for span in cue]
-    return any(
-        not listed("confirming").isdisjoint(spoken_words(cue)) and not wording(cue).denies
-        for cue in said
-    )
+    """Whether a sentence tells that someone confirms or admits: it may be what the headline states.
+
+    What people without a name confirm stays open.
+    """
+    left_open = [s.claims[0].start for s in statements if s.standing == "open"]
+    for sentence in sentences:
+        said = article.text_of((sentence.start, sentence.end))
+        if listed("confirming").isdisjoint(spoken_words(said)) or wording(said).denies:
+            continue
+        if not any(sentence.start <= start < sentence.end for start in left_open):
+            return True
+    return False
 
 
 def _statements(
@@ -166,12 +189,19 @@ def _is_nobodys(article: Article, link: Link, rules: Container[str]) -> bool:
     if link.source.kind == "none":
         cue = " ".join(article.text_of(span) for span in link.attribution.cue)
         return "hedge.evidential" in rules and listed("expectations").isdisjoint(spoken_words(cue))
-    return link.source.kind not in NAMED and "kept.doubtful" not in rules
+    who = " ".join(article.text_of(span) for span in link.attribution.source)
+    could_be_found = not listed("representatives").isdisjoint(spoken_words(who))
+    return link.source.kind not in NAMED and "kept.doubtful" not in rules and not could_be_found
 
 
 def _spans(claims: Sequence[Claim], chain: Sequence[Link], standing: Standing) -> list[Span]:
+    """Return where the words of a statement stand.
+
+    Who says it is among them but where only that leaves it open: a cue that is hedged ("may call")
+    is part of what is said, one that is doubtful may be, and a firm statement is taken widely.
+    """
     spans = [(claim.start, claim.end) for claim in claims]
-    if chain and (standing == "firm" or "kept.doubtful" in claims[0].rules):
+    if chain and (standing == "firm" or _is_unsure(claims) or "kept.doubtful" in claims[0].rules):
         spans += [*chain[0].attribution.source, *chain[0].attribution.cue]
     return sorted(spans)
 
@@ -180,23 +210,20 @@ def _words(article: Article, statement: _Statement) -> str:
     return " ".join(article.text_of(span) for span in statement.spans)
 
 
-def _shares_act(article: Article, statement: _Statement, headline: Wording) -> bool:
-    """Whether a verb of a statement, or a word that does the work of one, is in the headline."""
-    said = _words(article, statement)
+def _acts(said: str) -> frozenset[str]:
+    """Return the stems of the verbs, and of the words that do the work of one.
+
+    A form in -ing is one after a form of "be" or "have".
+    """
     tokens = tuple(text.tokens(said, 0, len(said)))
-    acts = _acts(words.classes(tokens))
-    stems = frozenset[str]().union(*(_of_act(tokens[at : at + 2]) for at in acts))
-    listed_stems = wording(" ".join(listed("predicates"))).stems
-    return not headline.stems.isdisjoint(stems | (listed_stems & wording(said).stems))
-
-
-def _acts(kinds: Sequence[words.WordClass]) -> list[int]:
-    """Return where the verbs stand; a form in -ing is one after a form of "be" or "have"."""
-    return [
+    kinds = words.classes(tokens)
+    verbs = (
         at
         for at, kind in enumerate(kinds)
         if kind in _ACTS or (kind == "gerund" and "auxiliary" in kinds[max(0, at - 2) : at])
-    ]
+    )
+    predicates = wording(" ".join(listed("predicates"))).stems & wording(said).stems
+    return predicates.union(*(_of_act(tokens[at : at + 2]) for at in verbs))
 
 
 def _of_act(verb_and_next: Sequence[Token]) -> frozenset[str]:
@@ -208,7 +235,7 @@ def _of_act(verb_and_next: Sequence[Token]) -> frozenset[str]:
 
 def _is_flat(title: str, own: Sequence[Claim], chains: Mapping[str, Sequence[Link]]) -> bool:
     """Whether a headline states: it neither reports, asks, quotes, hedges, nor labels."""
-    spoken = spoken_words(title)
+    spoken = spoken_words(_MONTH.sub(" ", title))
     loose = listed("reporting") | listed("cautious")
     return (
         not _PARTS.search(title)

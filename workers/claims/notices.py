@@ -4,21 +4,27 @@ Precision before recall: a note that is wrong costs more trust than one that is 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from server.contract import NoticeCode
 from workers.article.model import Article, Block
+from workers.claims import gazetteer
 from workers.claims.chains import Link, chain_of
 from workers.claims.headline import overstates
-from workers.claims.model import Attribution, Claim, Ledger, Notice, Sentence
+from workers.claims.model import Attribution, Claim, Ledger, Notice, Sentence, Source
+from workers.claims.wording import listed
 
 _FEWEST = 2
-"""How many claims a note about their common source takes: one alone shows no pattern."""
+"""Of how many sentences a note about their common source takes: one alone shows no pattern."""
 _LEAST_CHARS = 40
 """A last paragraph shorter than this may be a sign-off or a signature."""
 _FEWEST_PARAGRAPHS = 3
+_LABEL_WORDS = 2
+"""The most words before the colon of a line like "News source: the Courier"."""
+_ADDRESS = re.compile(r"\w\.[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _ENDINGS = frozenset(".!?\"'”’)]:;。！？»")
 _BROKEN_OFF = re.compile(r"\s[a-zß-öø-ÿ][a-zß-öø-ÿ’'-]*(?:,|\s?(?:…|\.{3}|\[…\]|\[\.{3}\]))?$")
 """A word in small letters at the very end, bare or with the mark of something left out."""
@@ -35,8 +41,18 @@ class _Reading:
 
     @cached_property
     def sourced(self) -> Sequence[Claim]:
-        """The claims a reader is shown that have a source."""
-        return [claim for claim in self.claims if claim.shown and claim.attribution]
+        """The claims that have a source, without wishes and plans; the doubtful ones as well."""
+        return [
+            claim
+            for claim in self.claims
+            if claim.attribution and "kept.attitude" not in claim.rules
+        ]
+
+    def is_pattern(self, claims: Sequence[Claim]) -> bool:
+        """Whether the claims a reader is shown come from enough sentences."""
+        starts = [sentence.start for sentence in self.sentences]
+        told = {bisect_right(starts, claim.start) for claim in claims if claim.shown}
+        return len(told) >= _FEWEST
 
 
 def notices(
@@ -71,39 +87,71 @@ def _headline(reading: _Reading) -> Sequence[str] | None:
 
 def _one_unnamed(reading: _Reading) -> Sequence[str] | None:
     """All that has a source comes from the same people, who are not named."""
-    found = {link.source.id for claim in reading.sourced for link in reading.chains[claim.id]}
-    kinds = {link.source.kind for claim in reading.sourced for link in reading.chains[claim.id]}
-    if len(reading.sourced) < _FEWEST or len(found) != 1 or kinds != {"unnamed"}:
+    links = [link for claim in reading.sourced for link in reading.chains[claim.id]]
+    found = {(link.source.id, link.source.kind) for link in links}
+    if len(found) != 1 or {kind for _, kind in found} != {"unnamed"}:
         return None
-    return [claim.id for claim in reading.sourced]
+    return _ids(reading.sourced) if reading.is_pattern(reading.sourced) else None
 
 
 def _circular(reading: _Reading) -> Sequence[str] | None:
     """All that is second-hand leads to one other outlet."""
-    second_hand = {
-        claim.id: outlets
-        for claim in reading.sourced
-        if (outlets := _outlets(reading.chains[claim.id], reading.article.site))
+    led = {
+        claim.id: _outlets(reading.chains[claim.id], reading.article) for claim in reading.sourced
     }
-    if len(second_hand) < _FEWEST or len(frozenset().union(*second_hand.values())) != 1:
+    second_hand = [claim for claim in reading.sourced if led[claim.id]]
+    if len(frozenset().union(*led.values())) != 1 or not reading.is_pattern(second_hand):
         return None
-    return list(second_hand)
+    return _ids(second_hand)
 
 
-def _outlets(chain: Sequence[Link], site: str | None) -> frozenset[str]:
+def _ids(claims: Sequence[Claim]) -> list[str]:
+    return [claim.id for claim in claims if claim.shown]
+
+
+def _outlets(chain: Sequence[Link], article: Article) -> frozenset[str]:
     """Return the other outlets a chain leads through; a site that names itself is no other."""
-    own = (site or "").casefold()
+    own = (article.site or "").casefold()
     return frozenset(
         link.source.id
         for link in chain
-        if link.source.kind == "outlet" and (link.source.name or "?").casefold() != own
+        if link.source.kind == "outlet"
+        and (link.source.name or "?").casefold() != own
+        and not _is_topic(link.source, article)
     )
+
+
+def _is_topic(outlet: Source, article: Article) -> bool:
+    """Whether an article is about an outlet: its headline has it, or it is named more than heard.
+
+    What such an outlet says is no hearsay.
+    """
+    name = (outlet.name or "").casefold().removeprefix("the ")
+    title = article.text_of(article.title).casefold() if article.title else ""
+    named = article.text.casefold().count(name) if name else 0
+    return bool(name) and (name in title or named > 2 * len(outlet.mentions))
 
 
 def _republished(reading: _Reading) -> Sequence[str] | None:
     """The page says that its article is from elsewhere."""
-    said = any(block.furniture == "source-line" for block in reading.article.blocks)
-    return () if said else None
+    article = reading.article
+    lines = [article.text_of(b) for b in article.blocks if b.furniture == "source-line"]
+    return () if any(_names_article(line) for line in lines) else None
+
+
+def _names_article(line: str) -> bool:
+    """Whether a source line is the article's: "Source: NATO" is that of a table above it."""
+    label, colon, name = line.partition(":")
+    if not colon or len(label.split()) > _LABEL_WORDS:
+        return True
+    name = name.strip(" .")
+    is_outlet = (gazetteer.listed().get(name) or ("",))[0] == "outlet"
+    return (
+        is_outlet
+        or not gazetteer.outlet_signs().isdisjoint(name.split())
+        or bool(_ADDRESS.search(name))
+        or not listed("articles").isdisjoint(f"{label} {name}".lower().split())
+    )
 
 
 def _cut_off(reading: _Reading) -> Sequence[str] | None:

@@ -19,7 +19,9 @@ def noted(m: Any) -> dict[str, tuple[str, ...]]:
     pieces = segments(m.article, m.sentences, m.attributions)
     cues = hedges(m.article, m.sentences, m.attributions)
     found = claims(m.article, pieces, m.attributions, m.ledger, cues)
-    return {n.code: n.claims for n in notices(m.article, m.sentences, m.attributions, m.ledger, found)}
+    return {
+        n.code: n.claims for n in notices(m.article, m.sentences, m.attributions, m.ledger, found)
+    }
 
 
 STRONGER = [
@@ -217,6 +219,24 @@ def test_a_second_source_lifts_the_note(marked: Maker, other: dict[str, Any]) ->
     assert "rests-on-one-unnamed-source" not in found
 
 
+def test_a_doubtful_find_of_another_source_lifts_the_note(marked: Maker) -> None:
+    one, other = {**UNNAMED, "id": "s1"}, {**PERSON, "id": "s3"}
+    text = TWO + " <s3>Dana Reyes</s3> <c3>shows</c3> <t3>that the dam leaks</t3>."
+    doubtful = {"3": {"confidence": 0.1}}
+    m = marked(text, sources={"1": one, "2": one, "3": other}, links=doubtful)
+    assert "rests-on-one-unnamed-source" not in noted(m)
+
+
+ONE_SENTENCE = (
+    "<t1>It leaks</t1>, <s1>a clerk</s1> <c1>said</c1>, <t1>and it drips</t1>. It rained."
+)
+
+
+@pytest.mark.parametrize("kind", [UNNAMED, OUTLET])
+def test_the_pieces_of_one_sentence_show_no_pattern(marked: Maker, kind: dict[str, Any]) -> None:
+    assert noted(marked(ONE_SENTENCE, sources={"1": kind})) == {}
+
+
 def test_one_named_source_is_no_reason_for_a_note(marked: Maker) -> None:
     one = {**PERSON, "id": "s1"}
     assert "rests-on-one-unnamed-source" not in noted(marked(TWO, sources={"1": one, "2": one}))
@@ -253,12 +273,43 @@ def test_two_outlets_or_one_claim_or_the_site_itself_is_no_circle(
     assert "circular-sourcing" not in noted(m)
 
 
-@pytest.mark.parametrize(("why", "expected"), [("source-line", True), ("read-more", False)])
-def test_a_page_that_names_where_it_is_from_is_republished(
-    marked: Maker, why: str, expected: bool
+@pytest.mark.parametrize(
+    ("headline", "more"),
+    [
+        ("Courier to open a second office", ""),
+        ("Office opens", " The Courier hired ten people. The Courier is old. The Courier grew."),
+    ],
+)
+def test_what_an_outlet_says_where_it_is_the_topic_is_not_second_hand(
+    marked: Maker, headline: str, more: str
 ) -> None:
-    m = marked("The dam broke.\nSource: The full article", roles={1: why})
+    one = {**OUTLET, "id": "s1"}
+    m = marked(f"{headline}\n{TWO}{more}", title=True, sources={"1": one, "2": one})
+    assert "circular-sourcing" not in noted(m)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Source: The full article", True),
+        ("Source: Read Full Article", True),
+        ("This article was first published by the Harlow Courier.", True),
+        ("Source: Reuters", True),
+        ("Via: The Harlow Echo", True),
+        ("Source: harlowecho.example/dam", True),
+        ("Source: Harlow Dam Authority", False),
+        ("Source: Norland census, 2021", False),
+    ],
+)
+def test_a_page_that_says_its_article_is_from_elsewhere_is_republished(
+    marked: Maker, line: str, expected: bool
+) -> None:
+    m = marked(f"The dam broke.\n{line}", roles={1: "source-line"})
     assert ("republished" in noted(m)) is expected
+
+
+def test_other_furniture_says_nothing_of_where_an_article_is_from(marked: Maker) -> None:
+    assert noted(marked("The dam broke.\nRead the full article", roles={1: "read-more"})) == {}
 
 
 WHOLE = "The dam broke on Monday.\nPeople fled to the hills above the town.\n"
