@@ -59,7 +59,11 @@ def judged(marked: Group, proposed: Sequence[Proposal]) -> Group:
 
 def _with_surer_source(marked: Group, rivals: Sequence[Proposal]) -> Group:
     rival = max(
-        (one for one in rivals if one.group.source),
+        (
+            one
+            for one in rivals
+            if one.group.source and not any(_meet(s, marked.cue) for s in one.group.source)
+        ),
         key=lambda one: one.candidate.confidence,
         default=None,
     )
