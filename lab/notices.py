@@ -21,6 +21,7 @@ from workers.article import plain, reader
 from workers.article.model import Article
 from workers.claims.engine import find
 from workers.claims.model import Findings
+from workers.language import language_of
 
 PAIRS = Path(__file__).parent.parent / "tests" / "workers" / "claims" / "headlines.tsv"
 HEADLINE: NoticeCode = "headline-stronger-than-body"
@@ -64,9 +65,12 @@ def pages(folder: Path) -> Iterator[Article]:
     """Yield the benchmark's pages that can be read."""
     for page in pages_of(folder / "data" / "pages" / "benchmark"):
         try:
-            yield reader.read(page.html, page.url)
+            article = reader.read(page.html, page.url)
+            language_of(article.text)
         except PageError as error:
             print(f"{page.name[:8]} not read: {error.code}")
+        else:
+            yield article
 
 
 def articles(folder: Path) -> Iterator[Article]:
@@ -99,7 +103,7 @@ def _print_each(name: str, article: Article, noted: dict[NoticeCode, tuple[str, 
 
 def print_pairs(each: bool) -> None:
     """Print precision and recall on each part of the table, and with `each` what went wrong."""
-    for part in ("open", "aside"):
+    for part in ("open", "aside", "later"):
         print_figures(part, [pair for pair in pairs() if pair.part == part], each)
 
 

@@ -18,12 +18,13 @@ from workers.claims.model import Attribution, Claim, Ledger, Notice, Sentence, S
 from workers.claims.wording import listed
 
 _FEWEST = 2
-"""Of how many sentences a note about their common source takes: one alone shows no pattern."""
+"""How many sentences, and attributions, a note on a common source takes: one is no pattern."""
 _LEAST_CHARS = 40
 """A last paragraph shorter than this may be a sign-off or a signature."""
 _FEWEST_PARAGRAPHS = 3
 _LABEL_WORDS = 2
 """The most words before the colon of a line like "News source: the Courier"."""
+_SUFFIX = re.compile(r"\.(?:com|org|net|co\.uk)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w\.[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _ENDINGS = frozenset(".!?\"'”’)]:;。！？»")
 _BROKEN_OFF = re.compile(r"\s[a-zß-öø-ÿ][a-zß-öø-ÿ’'-]*(?:,|\s?(?:…|\.{3}|\[…\]|\[\.{3}\]))?$")
@@ -48,11 +49,18 @@ class _Reading:
             if claim.attribution and "kept.attitude" not in claim.rules
         ]
 
-    def is_pattern(self, claims: Sequence[Claim]) -> bool:
-        """Whether the claims a reader is shown come from enough sentences."""
+    def is_pattern(self, claims: Sequence[Claim], sources: frozenset[str]) -> bool:
+        """Whether some sources are heard more than once, in what a reader is shown."""
         starts = [sentence.start for sentence in self.sentences]
-        told = {bisect_right(starts, claim.start) for claim in claims if claim.shown}
-        return len(told) >= _FEWEST
+        shown = [claim for claim in claims if claim.shown]
+        heard = {
+            link.attribution.id
+            for claim in shown
+            for link in self.chains[claim.id]
+            if link.source.id in sources
+        }
+        told = {bisect_right(starts, claim.start) for claim in shown}
+        return min(len(heard), len(told)) >= _FEWEST
 
 
 def notices(
@@ -88,10 +96,10 @@ def _headline(reading: _Reading) -> Sequence[str] | None:
 def _one_unnamed(reading: _Reading) -> Sequence[str] | None:
     """All that has a source comes from the same people, who are not named."""
     links = [link for claim in reading.sourced for link in reading.chains[claim.id]]
-    found = {(link.source.id, link.source.kind) for link in links}
-    if len(found) != 1 or {kind for _, kind in found} != {"unnamed"}:
+    found = frozenset(link.source.id for link in links)
+    if len(found) != 1 or links[0].source.kind != "unnamed":
         return None
-    return _ids(reading.sourced) if reading.is_pattern(reading.sourced) else None
+    return _ids(reading.sourced) if reading.is_pattern(reading.sourced, found) else None
 
 
 def _circular(reading: _Reading) -> Sequence[str] | None:
@@ -100,7 +108,8 @@ def _circular(reading: _Reading) -> Sequence[str] | None:
         claim.id: _outlets(reading.chains[claim.id], reading.article) for claim in reading.sourced
     }
     second_hand = [claim for claim in reading.sourced if led[claim.id]]
-    if len(frozenset().union(*led.values())) != 1 or not reading.is_pattern(second_hand):
+    outlets = frozenset[str]().union(*led.values())
+    if len(outlets) != 1 or not reading.is_pattern(second_hand, outlets):
         return None
     return _ids(second_hand)
 
@@ -110,15 +119,25 @@ def _ids(claims: Sequence[Claim]) -> list[str]:
 
 
 def _outlets(chain: Sequence[Link], article: Article) -> frozenset[str]:
-    """Return the other outlets a chain leads through; a site that names itself is no other."""
-    own = (article.site or "").casefold()
+    """Return the other outlets a chain leads through, but those that the article is about."""
     return frozenset(
         link.source.id
         for link in chain
         if link.source.kind == "outlet"
-        and (link.source.name or "?").casefold() != own
+        and not _is_of_house(link.source, article)
         and not _is_topic(link.source, article)
     )
+
+
+def _is_of_house(outlet: Source, article: Article) -> bool:
+    """Whether an outlet has the name of the site: "CourierSport.com", "Courier Sport reporters"."""
+    site = _letters(_SUFFIX.sub("", article.site or ""))
+    return bool(site) and site in _letters(outlet.name or "")
+
+
+def _letters(name: str) -> str:
+    bare = name.casefold().removeprefix("the ")
+    return "".join(letter for letter in bare if letter.isalnum())
 
 
 def _is_topic(outlet: Source, article: Article) -> bool:
@@ -128,8 +147,9 @@ def _is_topic(outlet: Source, article: Article) -> bool:
     """
     name = (outlet.name or "").casefold().removeprefix("the ")
     title = article.text_of(article.title).casefold() if article.title else ""
-    named = article.text.casefold().count(name) if name else 0
-    return bool(name) and (name in title or named > 2 * len(outlet.mentions))
+    heard = sum(name in article.text_of(span).casefold() for span in outlet.mentions)
+    elsewhere = article.text.casefold().count(name) - heard
+    return bool(name) and (name in title or elsewhere >= max(_FEWEST, heard))
 
 
 def _republished(reading: _Reading) -> Sequence[str] | None:

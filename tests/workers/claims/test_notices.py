@@ -232,9 +232,15 @@ ONE_SENTENCE = (
 )
 
 
+ONE_TALK = "<s1>A clerk</s1> <c1>said</c1>: <t1>“It leaks. It drips.”</t1> It rained."
+
+
+@pytest.mark.parametrize("text", [ONE_SENTENCE, ONE_TALK])
 @pytest.mark.parametrize("kind", [UNNAMED, OUTLET])
-def test_the_pieces_of_one_sentence_show_no_pattern(marked: Maker, kind: dict[str, Any]) -> None:
-    assert noted(marked(ONE_SENTENCE, sources={"1": kind})) == {}
+def test_the_pieces_of_one_saying_show_no_pattern(
+    marked: Maker, kind: dict[str, Any], text: str
+) -> None:
+    assert noted(marked(text, sources={"1": kind})) == {}
 
 
 def test_one_named_source_is_no_reason_for_a_note(marked: Maker) -> None:
@@ -264,6 +270,7 @@ def test_what_another_passes_on_from_the_same_outlet_counts_as_second_hand(marke
         ({**OUTLET, "id": "s2"}, None),
         ({**PERSON, "id": "s2"}, None),
         ({**OUTLET, "id": "s1"}, "The Courier"),
+        ({**OUTLET, "id": "s1"}, "Courier.com"),
     ],
 )
 def test_two_outlets_or_one_claim_or_the_site_itself_is_no_circle(
