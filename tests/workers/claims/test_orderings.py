@@ -55,9 +55,10 @@ def _is_found(report: Report, told: Text, article: Article, chain: Chain) -> boo
     sources = [report.source, *([report.outer] if report.outer else [])]
     if len(chain) != len(sources):
         return False
+    first, last = told.sentence
     return (
         _cue(report) in _words(article, chain[0].cue)
-        and all(end <= told.last for _, end in chain[0].content)
+        and all(first <= start and end <= last for start, end in chain[0].content)
         and all(
             source.split(",")[0].lower() in _words(article, step.source)
             for source, step in zip(sources, chain, strict=True)

@@ -132,13 +132,13 @@ class Report:
 class Text:
     """A report as it is printed, and where in it the statement stands, in code points.
 
-    `last` is where the report's sentence ends, its tail not counted.
+    `sentence` is where the report itself stands, without what comes before and after.
     """
 
     text: str
     start: int
     end: int
-    last: int
+    sentence: tuple[int, int]
 
 
 def written(report: Report) -> Text:
@@ -151,8 +151,8 @@ def written(report: Report) -> Text:
     sentence = _capital(sentence)
     at = sentence.lower().index(content.lower())
     start = len(report.lead) + at
-    last = len(report.lead + sentence)
-    return Text(report.lead + sentence + _tail(report), start, start + len(content), last)
+    whole = (len(report.lead), len(report.lead + sentence))
+    return Text(report.lead + sentence + _tail(report), start, start + len(content), whole)
 
 
 def _tail(report: Report) -> str:
