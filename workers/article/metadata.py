@@ -76,7 +76,7 @@ def byline(authors: Sequence[str], site: str | None) -> tuple[str, ...]:
         for name in names
         if 2 < len(name) <= MAX_BYLINE_CHARS
         and not _NOT_A_NAME.search(name)
-        and name.split()[-1].casefold() not in _jobs()
+        and not is_job(name)
         and folded(name) != folded(site or "")
     )
     return tuple(dict.fromkeys(kept))
@@ -85,11 +85,16 @@ def byline(authors: Sequence[str], site: str | None) -> tuple[str, ...]:
 def _name(part: str) -> str:
     """An author as written, without the job or the date that often stands after it."""
     name, _, job = part.removeprefix("By ").partition(",")
-    words = (name if job.split()[-1:] and job.split()[-1].casefold() in _jobs() else part).split()
+    words = (name if is_job(job) else part).split()
     words = words[1:] if words[:1] in (["By"], ["by"]) else words
     while words and words[-1].casefold() in _DAYS_AND_MONTHS:
         words.pop()
     return " ".join(words)
+
+
+def is_job(text: str) -> bool:
+    """Whether words end in what someone does for a paper: *Political Writer*, *Gull Staff*."""
+    return not _jobs().isdisjoint(text.casefold().split()[-1:])
 
 
 @cache

@@ -13,6 +13,7 @@ from trafilatura.settings import Document
 
 from server.contract import MAX_HTML_CHARS, Obtained
 from server.errors import BehindAWall, NotAnArticle, PageTooLarge, Unreadable
+from workers.article.byline import shown_under
 from workers.article.furniture import Piece, reasons
 from workers.article.layout import Layout, layout_of
 from workers.article.links import leading_away
@@ -70,7 +71,7 @@ def read(html: str, url: str, obtained: Obtained = "page") -> Article:
         obtained=obtained,
         url=url,
         title=(0, len(title)) if title else None,
-        byline=byline(stated.authors or (about.author or "").split(";"), about.sitename),
+        byline=_byline(stated, shown_under(title, layout), about),
         date=iso_date(about.date),
         site=about.sitename or about.hostname,
         links=tuple(_links(pieces, url)),
@@ -129,6 +130,12 @@ def _extracted(html: str, url: str, favor_precision: bool) -> Document | None:
 def _metadata(html: str, url: str) -> Document:
     with _parsing():
         return trafilatura.extract_metadata(html, default_url=url) or Document()
+
+
+def _byline(stated: Stated, shown: Sequence[str], about: Document) -> tuple[str, ...]:
+    """The authors as the page states them; else as it shows them; else as trafilatura guesses."""
+    said = (stated.authors, shown, (about.author or "").split(";"))
+    return next(filter(None, (byline(authors, about.sitename) for authors in said)), ())
 
 
 def _body(layout: Layout, found: Document | None, stated: Stated, page: Page) -> tuple[Piece, ...]:

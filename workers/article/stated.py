@@ -18,6 +18,7 @@ MAX_NODES = 2_000
 MAX_AUTHORS = 20
 
 _ARTICLE = re.compile(r"(article|blogposting|report|newsarticle)$", re.IGNORECASE)
+_PAGE = re.compile(r"webpage$", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(p|br|div|li|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 _OTHER_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 
@@ -34,13 +35,18 @@ class Stated:
 
     @classmethod
     def of(cls, tree: HtmlElement) -> "Stated":
-        """Return what a parsed page states of the longest article it speaks of."""
+        """Return what a parsed page states of the longest article it speaks of.
+
+        Its authors may stand with the page that it is on, which some sites state alone.
+        """
         nodes = list(_nodes(tree))
-        articles = [node for node in nodes if _is_article(node)]
+        articles = [node for node in nodes if _is(_ARTICLE, node)]
         main = max(articles, key=lambda node: len(_body(node)), default={})
+        pages = (node for node in nodes if _is(_PAGE, node))
+        authors = next(filter(None, (tuple(_authors(node)) for node in (main, *pages))), ())
         return cls(
             paragraphs=tuple(_paragraphs(_body(main))),
-            authors=tuple(dict.fromkeys(_authors(main)))[:MAX_AUTHORS],
+            authors=tuple(dict.fromkeys(authors))[:MAX_AUTHORS],
             is_paid=any(_is_false(node.get("isAccessibleForFree")) for node in nodes),
         )
 
@@ -66,10 +72,10 @@ def _parsed(text: str) -> dict[str, Any] | list[Any] | None:
     return value if isinstance(value, (dict, list)) else None
 
 
-def _is_article(node: Node) -> bool:
+def _is(sort: re.Pattern[str], node: Node) -> bool:
     kinds = node.get("@type")
     kinds = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
+    return any(isinstance(kind, str) and sort.search(kind) for kind in kinds)
 
 
 def _body(node: Node) -> str:

@@ -74,6 +74,20 @@ def test_a_broadsheet_page_says_who_wrote_it_when_and_where(saved_page) -> None:
     assert article.obtained == "page"
 
 
+def test_a_page_that_states_only_its_own_name_as_author_is_asked_what_it_shows() -> None:
+    stated = {"@type": "NewsArticle", "author": {"@type": "Person", "name": "Harbour Gull"}}
+    head = (
+        '<meta property="og:site_name" content="Harbour Gull">'
+        f'<script type="application/ld+json">{json.dumps(stated)}</script>'
+    )
+    named, unnamed = (
+        article_page(head=head).replace("</h1>", f"</h1><p>By {name} on 16 March 2026</p>")
+        for name in ("Tess Arkwright", "Harbour Gull")
+    )
+    assert read(named, URL).byline == ("Tess Arkwright",)
+    assert read(unnamed, URL).byline == ()
+
+
 def test_headings_quotations_and_lists_of_an_article_are_told_apart(saved_page) -> None:
     article = read(saved_page("broadsheet.html"), URL)
     assert texts(article, "heading") == ["A warning a year before"]

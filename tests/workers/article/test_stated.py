@@ -46,6 +46,24 @@ def test_authors_are_the_people_named(author: object) -> None:
     assert stated(article(author=author)).authors == ("Tess Arkwright",)
 
 
+@pytest.mark.parametrize("kind", ["WebPage", "MedicalWebPage", ["Thing", "WebPage"]])
+def test_authors_may_stand_with_the_page_instead_of_an_article(kind: object) -> None:
+    page = {"@type": kind, "author": {"@type": "Person", "name": "Tess Arkwright"}}
+    assert stated(page).authors == stated(article(), page).authors == ("Tess Arkwright",)
+
+
+def test_authors_of_the_article_go_before_those_of_its_page_and_no_other_thing_has_any() -> None:
+    written = article(author={"name": "Tess Arkwright"})
+    assert stated({"@type": "WebPage", "author": {"name": "Web Master"}}, written).authors == (
+        "Tess Arkwright",
+    )
+    for kind in ("Book", "ImageObject", "Review", "WebSite", None):
+        assert stated({"@type": kind, "author": {"name": "Jonah Okafor"}}).authors == ()
+    assert stated({"@type": "WebPage", "author": {"@type": "Organization", "name": "Gull"}}) == (
+        Stated()
+    )
+
+
 @pytest.mark.parametrize("value", [False, "False", "false"])
 def test_a_page_that_is_not_free_says_so(value: object) -> None:
     assert stated(article(isAccessibleForFree=value)).is_paid
