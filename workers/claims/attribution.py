@@ -3,7 +3,8 @@
 Takes what a tagger found, whichever it is, and makes whole attributions of it: a content that cuts
 into a quotation gets all of it, over paragraphs too; quotations that follow in the same paragraph
 without an attribution of their own join the one before; what is attributed within a content is
-found here and hangs on it by `via`.
+found here and hangs on it by `via`. What follows a quotation in the publication's own words goes to
+nobody.
 """
 
 from bisect import bisect_right
@@ -70,15 +71,7 @@ def _in_full(
     quoted: Sequence[Quotation],
 ) -> list[_Found]:
     """Return the attributions with the whole of what they quote, over sentences and blocks."""
-    whole = [
-        replace(
-            one,
-            content=runon.whole(
-                one.content, (*one.source, *one.cue), runon.near(quoted, one.spans)
-            ),
-        )
-        for one in found
-    ]
+    whole = [_quoting_in_full(one, sentences, quoted) for one in found]
     marks = [span for quotation in quoted for span in quotation.spans]
     spoken = [() if within(one.cue[0][0], marks) else one.spans for one in whole]
     more = runon.followers(spoken, sentences, quoted)
@@ -87,6 +80,16 @@ def _in_full(
         for index, one in enumerate(whole)
     ]
     return [one for one in full if one.content]
+
+
+def _quoting_in_full(
+    one: _Found, sentences: Sequence[Sentence], quoted: Sequence[Quotation]
+) -> _Found:
+    """Return an attribution with all of the quotations it touches, and nothing behind them."""
+    fixed = (*one.source, *one.cue)
+    content = runon.whole(one.content, fixed, runon.near(quoted, one.spans))
+    near = runon.near(quoted, content)
+    return replace(one, content=runon.own(content, fixed, near, sentences))
 
 
 def _trimmed(article: Article, found: _Found) -> _Found:

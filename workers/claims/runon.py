@@ -12,6 +12,8 @@ from workers.article.model import Span
 from workers.claims.model import Sentence
 from workers.claims.quotation import Quotation
 
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+
 
 def whole(
     content: Sequence[Span], fixed: Sequence[Span], quoted: Sequence[Quotation]
@@ -26,6 +28,59 @@ def whole(
         if touched and not any(_overlap(f, q) for f in fixed for q in quotation.spans):
             spans.extend(quotation.spans)
     return merged(spans)
+
+
+def own(
+    content: Sequence[Span],
+    fixed: Sequence[Span],
+    quoted: Sequence[Quotation],
+    sentences: Sequence[Sentence],
+) -> tuple[Span, ...]:
+    """Return a content less what is in it of the publication's own sentences.
+
+    `quoted` is what the content touches. A content that opens with a quotation ends with the last
+    one if a sentence ends there, but for sentences in which the source or cue (`fixed`) stand
+    again: "Orr said: “It fell.” It had rained all week." Unquoted words of another block than the
+    cue's are no content where there is content in the cue's.
+    """
+    marks = [span for quotation in quoted for span in quotation.spans]
+    around = _between(sentences, content[0][0], content[-1][1])
+    after = [
+        (s.start, s.end)
+        for s in around
+        if s.start >= _closed(content, quoted, around)
+        and not any(_overlap(span, (s.start, s.end)) for span in fixed)
+    ]
+    kept = tuple(without(content, after))
+    blocks = _blocks(fixed, sentences)
+    beside = [not blocks.isdisjoint(_blocks([span], sentences)) for span in kept]
+    return tuple(
+        span
+        for span, is_beside in zip(kept, beside, strict=True)
+        if is_beside or not any(beside) or any(_overlap(span, mark) for mark in marks)
+    )
+
+
+def _closed(
+    content: Sequence[Span], quoted: Sequence[Quotation], sentences: Sequence[Sentence]
+) -> int:
+    """Return where the last quotation ends of a content that opens with one and ends a sentence."""
+    end = content[-1][1]
+    quoted = [q for q in quoted if any(_overlap(c, s) for c in content for s in q.spans)]
+    if not quoted or quoted[0].spans[0][0] != content[0][0] or not quoted[-1].is_closed:
+        return end
+    closed = quoted[-1].spans[-1][1]
+    is_end = any(s.end == closed and s.tokens[-2].text in _STOPS for s in sentences)
+    return closed if is_end else end
+
+
+def _blocks(spans: Sequence[Span], sentences: Sequence[Sentence]) -> set[int]:
+    return {sentence.block for span in spans for sentence in _between(sentences, *span)}
+
+
+def _between(sentences: Sequence[Sentence], start: int, end: int) -> Sequence[Sentence]:
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.end)
+    return sentences[first : bisect_left(sentences, end, key=lambda sentence: sentence.start)]
 
 
 def near(quoted: Sequence[Quotation], spans: Sequence[Span]) -> Sequence[Quotation]:
