@@ -124,7 +124,8 @@ def _begins(
         return False
     text = words.tokens[at].text
     if loud:
-        return text in known or text in listed()
+        before = at + 1 < end and text in given_names() and words.tokens[at + 1].text in known
+        return before or text in known or text in listed()
     if not _opens(words, at, start) or words.lower[at] not in ordinary_words():
         return words.lower[at] not in function_words()
     if words.lower[at] in function_words():
@@ -169,7 +170,8 @@ def _joint(words: Stream, first: int, at: int, end: int) -> int:
             begins = office_at(words.lower[first : at + size], at + size - first)
             if begins and begins[0] < at - first and _is_capital(words, at + size - 1):
                 return size
-    head = noun_at(words.lower[first:at], at - first)
+    stop = next((i for i in range(first, at) if words.lower[i] in _JOINTS), at)
+    head = noun_at(words.lower[first:stop], stop - first)
     if head is None or head.noun.sort != "body":
         return 0
     size = 1

@@ -57,9 +57,16 @@ def _name(scene: Scene, votes: Sequence[Reading], kind: str) -> str | None:
     for vote in votes:
         if vote.person is not None:
             return scene.cast.people[vote.person].name
+        if vote.persons:
+            return _listed([scene.cast.people[person].name for person in vote.persons])
     texts = [scene.words.text(*_to_mark(scene, vote.span), scene.text) for vote in votes]
-    named = [text for text, vote in zip(texts, votes, strict=True) if vote.body] or texts
-    return max(named, key=len) or None
+    bodies = [(text, vote.body[-1]) for text, vote in zip(texts, votes, strict=True) if vote.body]
+    named = [text for text, last in bodies if text.endswith(last)] or [text for text, _ in bodies]
+    return max(named or texts, key=len) or None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _to_mark(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:

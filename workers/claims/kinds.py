@@ -66,8 +66,28 @@ def _named_person(scene: Scene, said: Phrase) -> Reading | None:
     places += [scene.name_at[i] for i in said.openings if i in scene.name_at]
     for place in dict.fromkeys(places):
         if place in scene.cast.person_at and _ends_phrase(scene, said, scene.names[place]):
-            return of_person(scene, said, place)
+            return _together(scene, said, place, of_person(scene, said, place))
     return None
+
+
+def _together(scene: Scene, said: Phrase, place: int, first: Reading) -> Reading:
+    """The reading of "Ann Lee and Tom Dow": both, as one source; else the first person's."""
+    persons = [scene.cast.person_at[place]]
+    end = scene.names[place].end
+    for index in range(place + 1, len(scene.names)):
+        name = scene.names[index]
+        between = scene.words.lower[end : name.title]
+        if name.end > said.end or index not in scene.cast.person_at or not between:
+            break
+        if between[-1] != "and" and between != (",",):
+            break
+        if len(between) > 2 or (len(between) == 2 and between[0] != ","):
+            break
+        persons.append(scene.cast.person_at[index])
+        end = name.end
+    if len(set(persons)) < 2 or end < said.core_end:
+        return first
+    return replace(first, person=None, persons=tuple(sorted(set(persons))), is_plural=True)
 
 
 def _ends_phrase(scene: Scene, said: Phrase, name: Name) -> bool:
@@ -122,12 +142,23 @@ def _of_name(scene: Scene, name: Name) -> Reading:
     family = _family_of(scene, name)
     if family is not None:
         return family
+    longer = _longer_body(scene, name)
+    if longer is not None:
+        return replace(_of_name(scene, longer), body=longer.words)
     single = len(name.words) == 1
     after_the = name.start > 0 and scene.words.lower[name.start - 1] == "the"
     shouted = name.words[0].isupper() and 1 < len(name.words[0].strip(".")) < 7
     if after_the or (shouted and single and not _speaks_in_transcript(scene, name)):
         return Reading("organisation", body=name.words)
     return Reading("person", key=(folded(name.words[-1]),))
+
+
+def _longer_body(scene: Scene, name: Name) -> Name | None:
+    """The body whose name begins with a word that is no one's surname: "Acme" for "Acme Coal"."""
+    if len(name.words) > 1:
+        return None
+    bodies = (other for other in scene.names if other.sort in ("organisation", "outlet"))
+    return next((body for body in bodies if body.words[:-1] == name.words), None)
 
 
 def _family_of(scene: Scene, name: Name) -> Reading | None:

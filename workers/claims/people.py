@@ -73,6 +73,13 @@ class Cast:
     holders: dict[str, list[int]]
     """The persons who have a role, by its nouns."""
 
+    def main_holder(self, noun: str) -> int | None:
+        """Return whom the article names far more often than anyone else with a role, if one."""
+        known = sorted(self.holders.get(noun, ()), key=lambda i: -len(self.people[i].names))
+        counts = [len(self.people[index].names) for index in known]
+        is_main = len(known) == 1 or (len(known) > 1 and counts[0] >= _MAIN * counts[1])
+        return known[0] if is_main else None
+
 
 class _Families:
     """Which persons bear a surname or given name, its spellings included."""
@@ -105,12 +112,13 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
             person_at[index] = _join(people, families, name)
         elif name.sort in ("person", "unknown") or _may_be_surname(words, name):
             singles.append(index)
+    places = {names[index].words for index in singles if _is_in(words, names[index])}
     for index in sorted(singles, key=lambda i: names[i].sort != "person"):
         found = _known(words, people, families, names[index])
         if found is not None:
             people[found].names.append(names[index])
             person_at[index] = found
-        elif names[index].sort == "person":
+        elif names[index].sort == "person" and names[index].words not in places:
             person_at[index] = _join(people, families, names[index])
     shared: Role | None = None
     for index, person in sorted(person_at.items()):
@@ -125,6 +133,11 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
             holders.setdefault(noun, []).append(index)
     genders = tuple(_gender(words, person) for person in people)
     return Cast(tuple(people), person_at, genders, holders)
+
+
+def _is_in(words: Stream, name: Name) -> bool:
+    """Whether "in" stands before a name: "Chelsea" and "Jordan" are places too."""
+    return name.start > 0 and name.title == name.start and words.lower[name.start - 1] == "in"
 
 
 def _may_be_surname(words: Stream, name: Name) -> bool:

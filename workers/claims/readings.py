@@ -30,7 +30,8 @@ class Reading:
     """What a mention says of its source.
 
     `noun` is the head's lemma; `key` the words by which two mentions are one; `person` an index
-    into the cast; `body` the words of the name of a body or outlet.
+    into the cast, `persons` those of two and more who speak together; `body` the words of the name
+    of a body or outlet.
     """
 
     kind: SourceKind
@@ -38,6 +39,7 @@ class Reading:
     noun: str | None = None
     key: tuple[str, ...] = ()
     person: int | None = None
+    persons: tuple[int, ...] = ()
     body: tuple[str, ...] = ()
     is_definite: bool = False
     is_plural: bool = False

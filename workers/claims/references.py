@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from workers.claims import lexicon
+from workers.claims.gazetteer import common_class
 from workers.claims.kinds import read
 from workers.claims.nouns import noun_at
 from workers.claims.people import last_before
@@ -19,6 +20,9 @@ from workers.claims.readings import Reading, Scene
 
 _REACH = 6
 """Sentences back within which a pronoun finds whom it stands for."""
+
+_WITHIN = ("in", "on", "at", "from")
+"""What may stand between who is told of and where they are: "farmers in Utah, who"."""
 
 _PHRASE = 14
 """Tokens that the phrase before a relative pronoun may have."""
@@ -83,17 +87,24 @@ def _one_person(
     there or was named first there.
     """
     here = scene.words.sentence[at]
-    for back in range(_REACH + 1):
+    for back in range(int(_opens_late(scene, at)), _REACH + 1):
         bounds = scene.words.sentence_bounds(here - back)
         for trace in reversed(_between(traces, bounds[0], min(bounds[1], at))):
             if _fits(scene, who, trace.reading) and (back < 2 or trace.reading.kind == "person"):
                 return trace
-        for index in _named(scene, bounds[0], min(bounds[1], at), said):
+        for index in named(scene, bounds[0], min(bounds[1], at), said):
             if scene.cast.genders[index] in (who, "any", "either") or who == "any":
                 return Person(index)
     before = reversed(_between(traces, 0, at))
     persons = (trace for trace in before if trace.reading.kind == "person")
     return next((trace for trace in persons if _fits(scene, who, trace.reading)), None)
+
+
+def _opens_late(scene: Scene, at: int) -> bool:
+    """Whether only a participle's phrase comes first: in "Facing Reyes, he …" he is not Reyes."""
+    start, _ = scene.words.sentence_bounds(scene.words.sentence[at])
+    is_participle = common_class(scene.words.lower[start]) in ("gerund", "past")
+    return is_participle and "," in scene.words.lower[at - 1 : at] and start < at - 1
 
 
 def _fits(scene: Scene, who: str, reading: Reading) -> bool:
@@ -112,15 +123,32 @@ def _at(trace: Trace) -> int:
     return trace.at
 
 
-def _named(scene: Scene, start: int, end: int, said: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """The persons named between two tokens, in order, those within `said` left out."""
+def named(scene: Scene, start: int, end: int, said: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yield the persons named between two tokens, in order, those within `said` left out.
+
+    "The president" names whoever is called so elsewhere.
+    """
     for i in range(start, end):
-        place = scene.name_at.get(i)
-        if place is None or scene.names[place].start != i or place not in scene.cast.person_at:
+        index, stop = _named_at(scene, i)
+        if index is None:
             continue
-        owns = scene.names[place].end < end and scene.words.lower[scene.names[place].end] == "'s"
+        owns = stop < end and scene.words.lower[stop] == "'s"
         if not owns and not any(a <= i < b for a, b in said):
-            yield scene.cast.person_at[place]
+            yield index
+
+
+def _named_at(scene: Scene, at: int) -> tuple[int | None, int]:
+    """The person whose name or office begins at a token, and where that ends."""
+    place = scene.name_at.get(at)
+    if place is not None:
+        begins = scene.names[place].start == at
+        return scene.cast.person_at.get(place) if begins else None, scene.names[place].end
+    lower = scene.words.lower
+    if lower[at] != "the" or at + 2 >= len(lower) or at + 1 in scene.name_at:
+        return None, at
+    holder = scene.cast.main_holder(lower[at + 1])
+    follows = at + 2 in scene.name_at or noun_at(lower[at + 2 : at + 3], 1) is not None
+    return (None, at) if follows else (holder, at + 2)
 
 
 def _antecedent(scene: Scene, at: int) -> Answer:
@@ -138,13 +166,27 @@ def _antecedent(scene: Scene, at: int) -> Answer:
     begin = _start_of_phrase(scene, start, end)
     if begin == end:
         return None
-    subject = scene.name_at.get(begin - 2, -1) if begin > start + 1 else -1
-    if scene.words.lower[begin - 1] in ("is", "was") and subject in scene.cast.person_at:
-        return Person(scene.cast.person_at[subject])
     reading = read(scene, begin, end)
-    if reading.kind == "none" and begin > start:
-        reading = read(scene, _start_of_phrase(scene, start, begin - 1), end)
+    told = _told_of(scene, begin, start, reading)
+    if told is not None:
+        return Person(told)
+    is_inner = scene.words.lower[at] == "who" and scene.words.lower[begin - 1] in _WITHIN
+    if begin > start and (reading.kind == "none" or (is_inner and reading.kind == "organisation")):
+        outer = read(scene, _start_of_phrase(scene, start, begin - 1), end)
+        reading = outer if outer.kind != "none" else reading
     return reading if reading.kind != "none" else None
+
+
+def _told_of(scene: Scene, begin: int, start: int, reading: Reading) -> int | None:
+    """The person whom a phrase before a relative pronoun says something of: "Ann Lee, now the
+    mayor, who"; "Ann Lee is the mayor who".
+    """
+    subject = scene.name_at.get(begin - 2, -1) if begin > start + 1 else -1
+    joint = scene.words.lower[begin - 1]
+    is_aside = joint == "," and reading.kind == "person" and not reading.is_plural
+    if joint in ("is", "was") or is_aside:
+        return scene.cast.person_at.get(subject)
+    return None
 
 
 def _start_of_phrase(scene: Scene, start: int, end: int) -> int:

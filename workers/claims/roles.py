@@ -171,7 +171,7 @@ def _role(words: Stream, begin: int, end: int, text: str) -> Role:
         _heads(lower, tokens),
         public,
         telling,
-        _gender(lower),
+        gender_of(lower),
     )
 
 
@@ -190,10 +190,17 @@ def _heads(words: Sequence[str], tokens: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _gender(words: Sequence[str]) -> str:
+def gender_of(words: Sequence[str]) -> str:
     """Return f or m where a role tells: "spokeswoman", "his wife"."""
     for word in words:
-        if word.endswith("woman") or word in ("mother", "wife", "daughter", "sister", "actress"):
+        if word.endswith("woman") or word in (
+            "mother",
+            "wife",
+            "daughter",
+            "sister",
+            "actress",
+            "lady",
+        ):
             return "f"
         if word in ("father", "husband", "son", "brother", "king") or (
             word.endswith("man") and word in nouns() and word != "woman"

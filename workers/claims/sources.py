@@ -5,13 +5,14 @@ pronouns and descriptions are tied by `references`, and mentions of one source b
 """
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from server.contract import SourceKind
 from workers.article.model import Article, Span
 from workers.claims.capitals import names
 from workers.claims.entries import Entry, source_of
+from workers.claims.epithets import contradicts, stands_for
 from workers.claims.impersonal import talk_in
 from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
@@ -41,7 +42,8 @@ def ledger(
     """
     scene = _scene(article, sentences)
     reader = _Reader(scene, attributions)
-    for attribution in sorted(attributions, key=_place):
+    in_title = _within(article.title)
+    for attribution in sorted(attributions, key=lambda one: (in_title(one), _place(one))):
         reader.entry_of(attribution)
     order = sorted(range(len(reader.entries)), key=lambda i: (reader.entries[i].at, i))
     ids = {index: f"s{n}" for n, index in enumerate(order, start=1)}
@@ -54,6 +56,12 @@ def ledger(
 def _place(attribution: Attribution) -> tuple[int, str]:
     spans = attribution.source or attribution.cue or attribution.content
     return (spans[0][0] if spans else 0, attribution.id)
+
+
+def _within(title: Span | None) -> Callable[[Attribution], bool]:
+    """Whether an attribution stands in the title: it is read last, being told by the text."""
+    start, end = title or (0, 0)
+    return lambda one: start <= _place(one)[0] < end
 
 
 def _scene(article: Article, sentences: Sequence[Sentence]) -> Scene:
@@ -115,7 +123,9 @@ class _Reader:
             found = self._of_pronoun(who, attribution, start, place)
         else:
             reading = read(self.scene, start, end)
-            found = self._entry(self._tied(reading, start), place, votes=True)
+            said = [self.scene.words.range_of(span) for span in attribution.content]
+            reading = self._tied(reading, start, said)
+            found = self._entry(reading, place, votes=True)
             self._trace(start, found, reading)
         return found
 
@@ -147,7 +157,7 @@ class _Reader:
         if answer is None:
             kind: SourceKind = {"m": "person", "f": "person", "they": "vague"}.get(who, "none")  # type: ignore[assignment]
             answer = Reading(kind, key=(self.scene.words.lower[at],), span=(at, at + 1))
-        reading = self._tied(answer, at)
+        reading = self._tied(answer, at, said)
         index = self._entry(reading, place, votes=False)
         self._trace(at, index, reading)
         return index
@@ -159,22 +169,35 @@ class _Reader:
     def _trace(self, at: int, entry: int, reading: Reading) -> None:
         insort(self._traces, Trace(at, entry, reading), key=lambda trace: trace.at)
 
-    def _tied(self, reading: Reading, at: int) -> Reading:
+    def _tied(self, reading: Reading, at: int, said: Sequence[tuple[int, int]]) -> Reading:
         """The reading with what the rest of the article adds to a description."""
         if reading.person is not None or not reading.noun:
             return reading
         opener = self.scene.words.lower[reading.span[0]]
         is_told = reading.is_definite or opener not in quantifiers()
-        holders = holders_of(self.scene, reading.noun, at) if is_told else ()
+        holders = self._holders(reading, at) if is_told else ()
         if holders and not reading.is_plural and reading.kind in ("person", "unnamed"):
             return replace(reading, kind="person", person=holders[0])
         if len(holders) > 1 and reading.is_plural and reading.is_definite and reading.is_bare:
             return replace(reading, kind="person", key=("all", reading.noun))
         if reading.kind in ("unnamed", "vague") and self._serves_official(reading, at):
             reading = replace(reading, official=True)
+        if reading.is_bare and not reading.is_plural and not reading.is_definite:
+            return self._announced(reading, at)
         if reading.is_definite and reading.is_bare and reading.noun:
-            return self._earlier(reading, at)
-        return reading
+            reading = self._earlier(reading, at)
+        found = stands_for(self.scene, reading, at, said, self._traces)
+        return reading if found is None else replace(self._of_cast(found), span=reading.span)
+
+    def _announced(self, reading: Reading, at: int) -> Reading:
+        """Tie "Poll: …" of a title to the first source of that noun below it."""
+        later = (trace.reading for trace in self._traces if trace.at > at)
+        return next((other for other in later if _is_described(reading, other)), reading)
+
+    def _holders(self, reading: Reading, at: int) -> tuple[int, ...]:
+        """Whose role a description may be: the Republican nominee is no Democrat."""
+        holders = holders_of(self.scene, reading.noun or "", at)
+        return tuple(one for one in holders if not contradicts(self.scene, one, reading))
 
     def _serves_official(self, reading: Reading, at: int) -> bool:
         """Whether "his advisers" are those of someone in office."""
@@ -220,6 +243,8 @@ class _Reader:
             return ("none",)
         if reading.person is not None:
             return ("person", reading.person)
+        if reading.persons:
+            return ("persons", *reading.persons)
         if reading.body and reading.kind in ("organisation", "outlet"):
             return ("body", self._known_body(reading.body))
         return (reading.kind, *reading.key)

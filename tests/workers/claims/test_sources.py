@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -75,7 +76,16 @@ ONE = [
     "[Three residents of the block] said so. [They] said more.",
     "[A senior defence official] said so. [He] said more.",
     "[Tom Quill] met Rosa Hale. [He] said so.",
+    "[Tom Quill] met the mayor of Oslo. [He] said so.",
+    # descriptions
+    "[Tom Dow] said so. [The Ohio businessman] said more.",
+    "The crowd met Tom Dow. “Late again,” [the former mayor] said. [Dow] left.",
+    "Ann Lee left Tom Dow when [the millionaire developer] said no. [Dow] left.",
+    "[Tom Dow and Ann Lee] said so. [They] said more.",
+    "[Both Mr. Dow and Ms. Lee] said so. Tom Dow and Ann Lee left. [Tom Dow and Ann Lee] cried.",
+    "[Tom Dow], now the council leader, [who] said so, left.",
     # bodies, documents, outlets
+    "[Harrow Coal] said so. [Harrow] said more.",
     "[The Supreme Court] said so. [The court] said more.",
     "[The Tax Foundation] said so. [the foundation] said more.",
     "[The Harbour Workers Federation] said so. [HWF] said more.",
@@ -90,6 +100,10 @@ ONE = [
 ]
 
 TWO = [
+    "[Tom Dow and Ann Lee] said so. [Ann Lee] said more.",
+    "[The Labour candidate Tom Dow] said so. [The Conservative candidate] said more.",
+    "[The vice presidential nominee Tom Dow] said so. [The presidential nominee] said more.",
+    "[Tom Dow] said so. [The Oslo police chief] said more.",
     "[Mara Quill] said so. [Aides and advisers to Quill] said more.",
     "[Senators Ann Lee and Dan Cole] said so. [Lawmakers] said more.",
     "[Mara Quill] said so. [Tom Quill] said more.",
@@ -128,11 +142,37 @@ def test_mentions_of_two_sources_are_two_entries(marked: str) -> None:
         ("It was the idea of Tom Dow, [who] said so.", "Tom Dow"),
         ("Tom Dow told Mara Quill. “Mara is late,” [he] said.", "Tom Dow"),
         ("The mayor, Tom Dow, came late. [The mayor] said so.", "Tom Dow"),
+        ("Mayor Tom Dow came. Dow ran late. Facing Guy Hale, [he] said so.", "Tom Dow"),
+        ("Senator Ann Lee spoke. Tom Dow won. At noon the senator left. [She] said so.", "Ann Lee"),
+        ("Mayor Tom Dow spoke in Chelsea. In Chelsea, [the mayor] also said so.", "Tom Dow"),
     ],
 )
 def test_pronoun_or_title_finds_a_person_who_is_no_source_elsewhere(marked: str, name: str) -> None:
     _, _, (source,) = told(marked)
     assert (source.kind, source.name) == ("person", name)
+
+
+def test_two_who_speak_together_are_named_together() -> None:
+    _, _, (both, one) = told("[Tom Dow and Ann Lee] said so. [Mr. Dow] left.")
+    assert (both.name, one.name) == ("Tom Dow and Ann Lee", "Tom Dow")
+
+
+def test_an_outlet_is_not_named_after_its_staff() -> None:
+    _, _, rests = told("[Several former Reuters journalists] said so. [Reuters] said no.")
+    assert {source.name for source in rests} == {"Reuters"}
+
+
+def test_what_a_title_announces_is_the_source_below_it() -> None:
+    text = "Poll: Dow leads\nA Harlow College poll finds it close."
+    article = replace(article_of(text), title=(0, 15))
+    start = text.index("A Harlow")
+    found = ledger(
+        article,
+        sentences(article),
+        [attribution(1, ((0, 4),)), attribution(2, ((start, start + 21),))],
+    )
+    assert found.source_of["a1"] == found.source_of["a2"]
+    assert [source.name for source in found.sources] == ["a Harlow College poll"]
 
 
 def test_pronoun_does_not_find_the_person_its_quotation_is_about() -> None:

@@ -1,0 +1,103 @@
+"""Whom an epithet stands for: "the New York businessman", once the article has named one.
+
+Used by `sources` for a definite description of one person that no role of the article takes up.
+Papers put it in the place of whoever they have just told of.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from workers.claims import lexicon
+from workers.claims.nouns import closed, offices
+from workers.claims.readings import Reading, Scene
+from workers.claims.references import Trace, named
+from workers.claims.roles import gender_of
+
+_REACH = 3
+"""Sentences back within which an epithet finds whom it stands for."""
+
+
+def stands_for(
+    scene: Scene,
+    reading: Reading,
+    at: int,
+    said: Sequence[tuple[int, int]],
+    traces: Sequence[Trace],
+) -> int | None:
+    """Return the person of the cast that an epithet at token `at` stands for, or None.
+
+    `said` are the token ranges of what is attributed: nobody is told of in words of their own.
+    """
+    if not _is_epithet(scene, reading):
+        return None
+    words = scene.words.lower[reading.span[0] : reading.span[1]]
+    asked = gender_of(words)
+    for person in _near(scene, at, said, traces):
+        known = scene.cast.genders[person]
+        fits = asked == "any" or known in (asked, "any", "either")
+        if fits and not contradicts(scene, person, reading):
+            return person
+    return None
+
+
+def _is_epithet(scene: Scene, reading: Reading) -> bool:
+    """Whether the words describe one person whom anything but an office of their own tells.
+
+    Of "the police chief" there is one, whom the article may never have named.
+    """
+    if reading.kind != "person" or not reading.is_definite or reading.is_plural:
+        return False
+    start, end = reading.span
+    if not reading.noun or any(
+        (place := scene.name_at.get(i)) is not None
+        and scene.names[place].sort in ("organisation", "outlet")
+        for i in range(start, end)
+    ):
+        return False
+    is_past = not closed("past_offices.tsv").isdisjoint(scene.words.lower[start:end])
+    return is_past or offices().get(reading.noun) not in ("public", "usually")
+
+
+def _near(
+    scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
+) -> Iterator[int]:
+    """Yield who was told of before `at`: in its sentence the last first, but for who speaks there;
+    then, a sentence back at a time, who spoke and who was named first.
+    """
+    here = scene.words.sentence[at]
+    start, _ = scene.words.sentence_bounds(here)
+    speak = {trace.reading.person for trace in traces if start <= trace.at < at}
+    yield from (one for one in reversed([*named(scene, start, at, said)]) if one not in speak)
+    for back in range(1, _REACH + 1):
+        bounds = scene.words.sentence_bounds(here - back)
+        for trace in reversed(traces):
+            if bounds[0] <= trace.at < bounds[1] and trace.reading.person is not None:
+                yield trace.reading.person
+        yield from named(scene, *bounds, said)
+
+
+def contradicts(scene: Scene, person: int, reading: Reading) -> bool:
+    """Whether a description gives a person another side or rank than the article does: "the
+    Republican nominee" is neither who was called a Democrat nor a vice presidential nominee.
+    """
+    tokens = [token.text for token in scene.words.tokens[reading.span[0] : reading.span[1]]]
+    roles = scene.cast.people[person].roles
+    asked = _sides(tokens)
+    known = _sides([word for role in roles for word in (role.text or "").split()])
+    ranks = [_is_second((role.text or "").split()) for role in roles if reading.noun in role.nouns]
+    is_other_rank = not _is_second(tokens) and bool(ranks) and all(ranks)
+    return is_other_rank or (bool(asked and known) and asked.isdisjoint(known))
+
+
+def _is_second(words: Sequence[str]) -> bool:
+    return any(word.lower() in ("vice", "deputy") for word in words)
+
+
+def _sides(words: Sequence[str]) -> set[str]:
+    """The political sides that words name: "Democratic" and "Democrat" are one."""
+    return {_parties()[word] for word in words if word in _parties()}
+
+
+@cache
+def _parties() -> dict[str, str]:
+    return {word: row[0] for row in lexicon.rows("en", "parties.tsv") for word in row[1:]}
