@@ -36,15 +36,16 @@ KIND_NAMES: dict[SourceKind, tuple[str, str]] = {
     "author": ("the writer", "the writer"),
 }
 NOTICES: dict[NoticeCode, str] = {
-    "headline-stronger-than-body": "The headline states as fact what the article only attributes "
-    "or hedges.",
-    "rests-on-one-unnamed-source": "What is attributed here rests on one unnamed source.",
-    "circular-sourcing": "All second-hand claims lead to one other outlet.",
-    "republished": "The page says that its source is elsewhere.",
-    "text-looks-cut-off": "The text looks cut off.",
+    "headline-stronger-than-body": "The headline states as fact what the article only hedges or "
+    "leaves to sources without a name.",
+    "rests-on-one-unnamed-source": "The article rests on one source that is not named.",
+    "circular-sourcing": "Every second-hand claim leads back to the same outlet.",
+    "republished": "The page says that it republishes an article from elsewhere.",
+    "text-looks-cut-off": "The text looks cut off: a quotation or sentence does not end.",
     "no-byline": "The page names no author.",
     "no-date": "The page gives no date.",
 }
+"""In the words of the server's own page."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What could move the cursor, ring, recolour or reorder a terminal: never printed."""
 
