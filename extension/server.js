@@ -16,6 +16,8 @@ const WAIT_S = 20;
 const DEADLINE_MS = 26_000;
 /** Without Retry-After, ask again after this. */
 const PAUSE_S = 1;
+/** A result whose page was seen longer ago than this says so. The server's own page always does. */
+const OLD_S = 3600;
 
 /** Something is wrong between us and the server, or it has said what is wrong. */
 export class ServerFailure extends Error {
@@ -129,7 +131,16 @@ async function read(response, base) {
   const analysis = await bodyOf(response);
   if (!Array.isArray(analysis.claims)) throw new ServerFailure({ code: "not-onrecord" });
   const report = `${base}/analyses/${encodeURIComponent(analysis.id)}`;
-  return { answer: { state: "done", analysis, report }, id: null };
+  return { answer: { state: "done", analysis, report, as_of: asOf(response) }, id: null };
+}
+
+/**
+ * When the site was last asked for the page of an old result, in ms since 1970; null for a new one.
+ * @param {Response} response
+ */
+function asOf(response) {
+  const age_s = Number(response.headers.get("Age"));
+  return age_s > OLD_S ? Date.now() - age_s * 1000 : null;
 }
 
 /** @param {Response} response */

@@ -61,7 +61,7 @@ export interface Analysis {
 
 /** What the background page answers to a content script that asks. */
 export type Answer =
-  | { state: "done"; analysis: Analysis; report: string }
+  | { state: "done"; analysis: Analysis; report: string; as_of: number | null }
   | { state: "waiting"; stage: string; pause_s: number }
   | { state: "failed"; failure: Failure };
 

@@ -46,12 +46,13 @@ export function makeCard(root, onClose) {
     /**
      * @param {Mark} mark
      * @param {Turns} turns
+     * @param {number | null} asOf  when the page was last seen, if that is long ago
      */
-    show(mark, turns) {
+    show(mark, turns, asOf) {
       open = mark;
       sheet.className = `sheet card ${mark.fact.look}`;
       sheet.setAttribute("aria-description", say("claim_number", mark.number));
-      sheet.replaceChildren(...content(mark, turns, () => sheet.hidePopover()));
+      sheet.replaceChildren(...content(mark, turns, asOf, () => sheet.hidePopover()));
       if (!sheet.matches(":popover-open")) sheet.showPopover();
       uncover(sheet, mark.range);
       place(sheet, mark.range);
@@ -109,15 +110,17 @@ function uncover(sheet, range) {
 /**
  * @param {Mark} mark
  * @param {Turns} turns
+ * @param {number | null} asOf
  * @param {() => void} close
  */
-function content({ fact, isExact }, turns, close) {
+function content({ fact, isExact }, turns, asOf, close) {
   return [
     element("p", { class: "kind" }, sample(fact.look), say(`look_${fact.look}`)),
     hint(fact),
     element("blockquote", { dir: "auto" }, fact.words),
     !isExact && element("p", { class: "near small" }, say("card_near")),
     element("dl", {}, ...who(fact), ...how(fact), ...howSure(fact), ...checkable(fact)),
+    asOf !== null && element("p", { class: "as-of small" }, moment(asOf)),
     element(
       "p",
       { class: "turn" },
@@ -126,6 +129,16 @@ function content({ fact, isExact }, turns, close) {
       element("button", { type: "button", class: "close", click: close }, say("turn_close")),
     ),
   ].filter((child) => child !== false);
+}
+
+/**
+ * When an old result is of, as the server's own page writes it.
+ * @param {number} asOf
+ */
+function moment(asOf) {
+  const at = new Date(asOf);
+  const month = at.toLocaleDateString(say("language"), { month: "long", timeZone: "UTC" });
+  return say("card_as_of", at.getUTCDate(), month, at.getUTCFullYear(), at.toISOString().slice(11, 16));
 }
 
 /**

@@ -57,6 +57,8 @@ class Reading {
     /** @type {Placing} */
     this.placing = { text: "", found: new Map(), marks: [], undrawn: 0 };
     this.report = "";
+    /** @type {number | null} */
+    this.asOf = null;
     this.isDrawn = false;
     this.hasEnded = false;
     this.isAsking = false;
@@ -77,6 +79,7 @@ class Reading {
     if (answer.state === "failed") return this.summary.showFailure(answer.failure);
     this.analysis = answer.analysis;
     this.report = answer.report;
+    this.asOf = answer.as_of;
     this.facts = factsOf(answer.analysis);
     this.begin();
   }
@@ -165,7 +168,7 @@ class Reading {
     this.card.show(mark, {
       before: mark === marks[0] ? null : () => this.turn(-1),
       after: mark === marks.at(-1) ? null : () => this.turn(1),
-    });
+    }, this.asOf);
     paintOpen(mark.range);
   }
 

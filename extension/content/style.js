@@ -48,7 +48,7 @@ button:hover, a:hover { text-decoration-color: currentColor; }
 .card .hint { margin-top: 4px; font: 16px/1.45 var(--serif); }
 .card .hint strong { font-size: 17px; font-weight: 600; }
 .card blockquote { margin-top: 7px; color: var(--muted); font: italic 15px/1.45 var(--serif); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
-.card .near { margin-top: 7px; }
+.card .near, .card .as-of { margin-top: 7px; }
 .card dl { display: grid; grid-template-columns: 82px 1fr; gap: 5px 12px; margin-top: 11px; }
 .card dt { color: var(--muted); }
 .card dd { min-width: 0; }

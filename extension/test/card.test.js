@@ -25,12 +25,13 @@ const { makeCard } = await import("../content/card.js");
  * @param {import("../types.js").Analysis} analysis
  * @param {number} at
  * @param {boolean} isExact
+ * @param {number | null} asOf
  */
-function card(analysis, at, isExact = true) {
+function card(analysis, at, isExact = true, asOf = /** @type {number | null} */ (null)) {
   const holder = document.createElement("div");
   const made = makeCard(/** @type {any} */ (holder), nothing);
   const range = /** @type {any} */ ({ getClientRects: () => [] });
-  made.show({ fact: facts(analysis)[at], range, isExact, number: 1 }, { before: null, after: nothing });
+  made.show({ fact: facts(analysis)[at], range, isExact, number: 1 }, { before: null, after: nothing }, asOf);
   const terms = [...holder.querySelectorAll("dt")].map((term) => [term.textContent, term.nextElementSibling?.textContent]);
   return { holder, rows: Object.fromEntries(terms), text: holder.textContent ?? "" };
 }
@@ -53,6 +54,11 @@ test("what the hint has said is not said again", () => {
 test("near words are called near, and only they", () => {
   assert.match(card(ANALYSIS, 0, false).text, /differ a little/);
   assert.doesNotMatch(card(ANALYSIS, 0).text, /differ a little/);
+});
+
+test("an old result tells when it is of, to the minute", () => {
+  assert.match(card(ANALYSIS, 0, true, Date.UTC(2026, 2, 7, 9, 5)).text, /As of 7 March 2026, 09:05 UTC/);
+  assert.doesNotMatch(card(ANALYSIS, 0).text, /As of/);
 });
 
 test("without a claim before it a card has no way back", () => {

@@ -55,6 +55,19 @@ test("a page is asked about under the server's sub-path, without cookies or a re
   assert.equal(new Headers(asked[0].init.headers).has("Authorization"), false);
 });
 
+test("a result tells when it is of if it is old, and only then", async () => {
+  /** @param {Record<string, string>} headers */
+  const asOf = async (headers) => {
+    const { answer } = await ask(answering(200, ANALYSIS, headers).fetch, SETTINGS, PAGE);
+    assert.ok(answer.state === "done");
+    return answer.as_of;
+  };
+  assert.equal(await asOf({}), null);
+  for (const Age of ["0", "3600", "x"]) assert.equal(await asOf({ Age }), null);
+  const told = await asOf({ Age: "7200" });
+  assert.ok(told !== null && Math.abs(Date.now() - 7_200_000 - told) < 60_000);
+});
+
 test("a key is sent if there is one", async () => {
   const { fetch, asked } = answering(200, ANALYSIS);
   await ask(fetch, { ...SETTINGS, key: "k" }, PAGE);

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -230,6 +231,26 @@ def test_words_that_changed_since_are_marked_as_near_and_the_card_says_so(reader
     assert card and "differ a little" in card
     page.mouse.click(*inside.point_of("no choice"))
     assert "differ a little" not in inside.card()
+
+
+def test_card_of_an_old_result_says_when_it_is_of(reader, opened):
+    stand_in, made = Site(), sentences(2_000)
+    stand_in.put(
+        "/api/v1/analyses",
+        json.dumps(analysis_of(made, marks=3)),
+        **CORS,
+        Age="7200",
+        Access_Control_Expose_Headers="Age",
+    )
+    reader.use(f"http://127.0.0.1:{stand_in.port}")
+    inside = reader.mark(opened("/old", page_of(made)))
+    stand_in.close()
+    seen = datetime.now(UTC) - timedelta(hours=2)
+    inside.tell("reading.turn(1)")
+    told = re.search(r"As of (\d+ \w+ \d{4}, \d\d:\d\d) UTC", inside.card() or "")
+    assert told
+    as_of = datetime.strptime(told[1], "%d %B %Y, %H:%M").replace(tzinfo=UTC)
+    assert abs(as_of - seen) < timedelta(minutes=3)
 
 
 def test_no_more_marks_are_drawn_than_a_page_can_bear_and_the_summary_says_so(reader, opened):

@@ -1,6 +1,7 @@
 """The extension says everything the contract can hold, in the same words as the server's page."""
 
 import json
+import re
 from typing import get_args
 
 import jinja2
@@ -36,6 +37,12 @@ def test_extension_says_what_the_servers_page_says(table):
     words = getattr(PAGE.module, table)
     assert words
     assert {code: said(FAMILIES[table], code) for code in words} == words
+
+
+def test_extension_tells_the_age_of_a_result_as_the_servers_page_does():
+    page = (ROOT / "server" / "templates" / "article.html").read_text("utf-8")
+    stated = re.search(r"<span>(As of) <time.*?\{\{ read_at\.day \}\}.*?( UTC)</time>", page)
+    assert stated and said("card", "as_of") == f"{stated[1]} $1 $2 $3, $4{stated[2]}"
 
 
 @pytest.mark.parametrize("code", sorted(BY_CODE))
