@@ -214,9 +214,8 @@ def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | No
     ):
         return None
     text = words.tokens[end - 1].text
-    if text in outlet_signs() and not (
-        words.tokens[start].text in given_names() and end - start == 2
-    ):
+    is_plain = words.tokens[start].text in given_names() and end - start == 2
+    if text in outlet_signs() and not (is_plain and words.lower[start - 1 : start] != ("the",)):
         return "outlet", "private"
     for stop in (end, *(i for i in range(start + 1, end) if words.lower[i] in _JOINTS)):
         found = noun_at(words.lower[start:stop], stop - start)

@@ -5,7 +5,7 @@ project's labelling rules: a name decides first, then the head noun, then whethe
 it down.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -63,11 +63,20 @@ def _named_person(scene: Scene, said: Phrase) -> Reading | None:
     at = said.core_end - 1
     index = scene.name_at.get(at)
     places = [index] if index is not None else []
+    places += _titled(scene, said)
     places += [scene.name_at[i] for i in said.openings if i in scene.name_at]
     for place in dict.fromkeys(places):
         if place in scene.cast.person_at and _ends_phrase(scene, said, scene.names[place]):
             return _together(scene, said, place, of_person(scene, said, place))
     return None
+
+
+def _titled(scene: Scene, said: Phrase) -> Iterator[int]:
+    """The name after a title that opens the core and goes on after it: "Secretary of State Ann"."""
+    inner = (i for i in range(said.core_end, said.end) if i in scene.name_at)
+    place = scene.name_at[found] if (found := next(inner, None)) is not None else None
+    if place is not None and scene.names[place].title == said.core_start:
+        yield place
 
 
 def _together(scene: Scene, said: Phrase, place: int, first: Reading) -> Reading:

@@ -167,13 +167,15 @@ def _antecedent(scene: Scene, at: int) -> Answer:
     if begin == end:
         return None
     reading = read(scene, begin, end)
+    is_inner = scene.words.lower[begin - 1] in _WITHIN and reading.kind == "organisation"
+    if begin > start and (reading.kind == "none" or (is_inner and scene.words.lower[at] == "who")):
+        further = _start_of_phrase(scene, start, begin - 1)
+        outer = read(scene, further, end)
+        if outer.kind != "none":
+            begin, reading = further, outer
     told = _told_of(scene, begin, start, reading)
     if told is not None:
         return Person(told)
-    is_inner = scene.words.lower[at] == "who" and scene.words.lower[begin - 1] in _WITHIN
-    if begin > start and (reading.kind == "none" or (is_inner and reading.kind == "organisation")):
-        outer = read(scene, _start_of_phrase(scene, start, begin - 1), end)
-        reading = outer if outer.kind != "none" else reading
     return reading if reading.kind != "none" else None
 
 
@@ -183,7 +185,8 @@ def _told_of(scene: Scene, begin: int, start: int, reading: Reading) -> int | No
     """
     subject = scene.name_at.get(begin - 2, -1) if begin > start + 1 else -1
     joint = scene.words.lower[begin - 1]
-    is_aside = joint == "," and reading.kind == "person" and not reading.is_plural
+    is_one = reading.kind in ("person", "unnamed") and not reading.is_plural
+    is_aside = joint == "," and is_one
     if joint in ("is", "was") or is_aside:
         return scene.cast.person_at.get(subject)
     return None

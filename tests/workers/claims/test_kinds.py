@@ -97,6 +97,7 @@ MENTIONS = [
     # outlets
     ("[Reuters] reported that the ship had sunk.", "outlet", False),
     ("[the Irish Times] reported that the ship had sunk.", "outlet", False),
+    ("[The Charlotte Observer] reported that the ship had sunk.", "outlet", False),
     ("[local media] reported that the ship had sunk.", "outlet", False),
     ("[a Reuters report] said the ship had sunk.", "outlet", False),
     ("[the newspaper] said the ship had sunk.", "outlet", False),

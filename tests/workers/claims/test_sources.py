@@ -84,6 +84,7 @@ ONE = [
     "[Tom Dow and Ann Lee] said so. [They] said more.",
     "[Both Mr. Dow and Ms. Lee] said so. Tom Dow and Ann Lee left. [Tom Dow and Ann Lee] cried.",
     "[Tom Dow], now the council leader, [who] said so, left.",
+    "[Tom Dow], a clerk at Harlow Council [who] said so, left.",
     # bodies, documents, outlets
     "[Harrow Coal] said so. [Harrow] said more.",
     "[The Supreme Court] said so. [The court] said more.",
@@ -100,6 +101,7 @@ ONE = [
 ]
 
 TWO = [
+    "[Secretary General Ola Bane] said so. [Secretary of State Mara Quill] said more.",
     "[Tom Dow and Ann Lee] said so. [Ann Lee] said more.",
     "[The Labour candidate Tom Dow] said so. [The Conservative candidate] said more.",
     "[The vice presidential nominee Tom Dow] said so. [The presidential nominee] said more.",
