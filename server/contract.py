@@ -214,7 +214,7 @@ class Engine(Answer):
 
     name: Literal["onrecord"] = "onrecord"
     version: str
-    model: str = Field(description="`rules`, or the checksum of the model's weights")
+    model: str = Field(description="checksum of the tagger's weights")
     lexicons: dict[str, str] = Field(
         description="checksums of the data files: of each language, of the policy, of the reader;"
         " `traceability` is `published`, or the checksum of the table in its place"

@@ -11,6 +11,7 @@ from workers.article.model import Article
 from workers.claims import lexicon
 from workers.claims.model import Claim, Findings
 from workers.claims.policy import PUBLISHED, Policy
+from workers.claims.tagger.network import WEIGHTS
 
 CONTEXT_CHARS = 32
 """Prefix and suffix of a quote selector, in code points: what the W3C examples use."""
@@ -20,7 +21,7 @@ def engine(policy: Policy = PUBLISHED) -> contract.Engine:
     """Return what makes results here: program, model and data, each with its version."""
     return contract.Engine(
         version=version("onrecord"),
-        model="rules",
+        model=checksums.of_file(WEIGHTS),
         lexicons={
             "article": checksums.of_data("workers.article"),
             "policy": checksums.of_data("workers.claims"),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -18,6 +19,13 @@ def of_data(package: str, folder: str = "") -> str:
         if file.is_file() and not file.name.endswith((".py", ".pyc")):
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+@cache
+def of_file(path: Path) -> str:
+    """Return the first 12 hex digits of the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:12]
 
 
 def of_values(values: Mapping[str, object]) -> str:

@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 
 from lab.tagger.export import export, load
-from lab.tagger.train import add_options, train
+from lab.tagger.train import SETTLING, add_options, train
 
 
 def main() -> None:
@@ -24,7 +24,8 @@ def main() -> None:
     said = parser.parse_args()
     train(said)
     out = said.out / "tagger.onnx"
-    export(load(said.out / f"epoch-{said.epochs}.pt", better(said.out, said.epochs)), out)
+    last = said.epochs + SETTLING
+    export(load(said.out / f"epoch-{last}.pt", better(said.out, last)), out)
     print(hashlib.sha256(out.read_bytes()).hexdigest(), out.stat().st_size)
 
 

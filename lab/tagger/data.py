@@ -25,6 +25,8 @@ IGNORED = -1
 """No target: padding, or what an annotator left open."""
 NOWHERE = -2
 """The target of a cue that has no source."""
+MOST_SENTENCES = 4
+"""Sentences of a window that holds whole ones, at most."""
 ROLES = ("content", "source", "cue")
 """A token of two roles takes the last of them."""
 
@@ -122,6 +124,32 @@ def cut(read: Sequence[Example], size: int, rng: np.random.Generator) -> list[Wi
         edges = sorted({0, *range(first, count, size), count})
         windows += [Window(item, a, b) for a, b in pairwise(edges)]
     return windows
+
+
+def cut_at_sentences(read: Sequence[Example], size: int, rng: np.random.Generator) -> list[Window]:
+    """Return every article in windows of one to four whole sentences; none ends with a break."""
+    windows = []
+    for item in read:
+        starts = _sentence_starts(item)
+        at = 0
+        while at < len(starts) - 1:
+            last = min(at + int(rng.integers(1, MOST_SENTENCES + 1)), len(starts) - 1)
+            start, end = starts[at][0], starts[last][1]
+            windows.append(Window(item, start, min(end, start + size)))
+            at = last
+    return windows
+
+
+def _sentence_starts(item: Example) -> list[tuple[int, int]]:
+    """Return where each sentence's pieces begin, and where the one before ends; last, the end."""
+    encoded, firsts = item.encoded, item.encoded.firsts.tolist()
+    places = {token.start: at for at, token in enumerate(encoded.positions) if token}
+    starts = []
+    for sentence in item.sentences:
+        at = places[sentence.start]
+        after_break = at > 0 and encoded.positions[at - 1] is None
+        starts.append((firsts[at], firsts[at - after_break]))
+    return [*starts, (len(encoded.ids), len(encoded.ids))]
 
 
 def batches(

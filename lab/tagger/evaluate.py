@@ -18,7 +18,7 @@ def tag_figures(network: Network, dev: Sequence[Example], tokenizer: Tokenizer) 
     counts: Counter[tuple[str, str]] = Counter()
     chain, score = chain_of(network), scorer(network)
     for item in dev:
-        scores, arcs = read(item.encoded, tokenizer, score)
+        scores, arcs, _ = read(item.encoded, tokenizer, score)
         said = set(runs(best_tags(scores, chain)))
         gold = set(runs(item.tags.tolist()))
         for name, found in (("gold", gold), ("said", said), ("both", gold & said)):
@@ -45,10 +45,10 @@ def scorer(network: Network):
     network.eval()
 
     @torch.no_grad()
-    def score(ids: np.ndarray, types: np.ndarray) -> tuple[Scores, Scores]:
+    def score(ids: np.ndarray, types: np.ndarray) -> tuple[Scores, Scores, Scores]:
         device = network.transitions.device
         given = [torch.from_numpy(x)[None].to(device) for x in (ids, types, np.ones_like(ids))]
-        tags, arcs, _ = network(*given)
-        return tags[0].float().cpu().numpy(), arcs[0].float().cpu().numpy()
+        tags, arcs, evidence = (x[0].float().cpu().numpy() for x in network(*given))
+        return tags, arcs, evidence
 
     return score

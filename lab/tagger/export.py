@@ -57,11 +57,18 @@ def export(network: Network, out: Path) -> None:
         quantize_dynamic(
             plain,
             out,
+            nodes_to_exclude=_heads(plain),
             weight_type=QuantType.QInt8,
             per_channel=True,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )
     _annotate(out, network)
+
+
+def _heads(path: Path) -> list[str]:
+    """Return the products outside the encoder: small, and right only with all their digits."""
+    graph = onnx.load(path).graph
+    return [n.name for n in graph.node if n.op_type == "MatMul" and "/encoder/" not in n.name]
 
 
 def _annotate(out: Path, network: Network) -> None:

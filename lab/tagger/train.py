@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 
 from lab.tagger.base import base_folder, base_tokenizer
-from lab.tagger.data import Example, arrays, batches, cut, examples
+from lab.tagger.data import Example, arrays, batches, cut, cut_at_sentences, examples
 from lab.tagger.evaluate import tag_figures
 from lab.tagger.model import Network
 from lab.tagger.renaming import People, families, people, renamed
@@ -33,6 +33,9 @@ BESIDE, BESIDE_WEIGHT = 230, 0.3
 RENAMED = 0.5
 """The share of the articles of an epoch whose people bear other names."""
 WARM_UP = 0.06
+SETTLING, SETTLING_RATE = 2, 6e-5
+"""Epochs after the others, at a rate that falls from this, in which half of the articles are read a
+few sentences at a time: a text may be one sentence."""
 HEADS = 5
 """How much faster the new layers learn than the encoder."""
 AVERAGE_EVERY, AVERAGE_DECAY = 5, 0.98
@@ -59,11 +62,16 @@ class Corpus:
     pool: list[str]
     judged: list[Judged]
 
-    def batches(self, rng: np.random.Generator) -> list[tuple[Arrays, Arrays]]:
+    def batches(self, rng: np.random.Generator, *, settling: bool) -> list[tuple[Arrays, Arrays]]:
         """Return the batches of an epoch, each with the one that is read beside it."""
         cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
         read = [self._variant(*one, rng) for one in zip(self.articles, self.named, strict=True)]
-        main = [arrays(group, cls, sep) for group in batches(cut(read, WINDOW, rng), BATCH, rng)]
+        if settling:
+            read = [read[at] for at in rng.permutation(len(read))]
+        apart = read[::2] if settling else []
+        windows = cut(read[1::2] if settling else read, WINDOW, rng)
+        windows += cut_at_sentences(apart, WINDOW, rng)
+        main = [arrays(group, cls, sep) for group in batches(windows, BATCH, rng)]
         beside = packed(self.judged, BESIDE, WINDOW, rng)  # more than enough for an epoch
         return [(a, evidence_arrays(next(beside), cls, sep, WINDOW)) for a in main]
 
@@ -110,9 +118,11 @@ class Run:
             for (is_head, decays), found in groups.items()
         ]
 
-    def set_rate(self, share: float) -> None:
-        """Set the learning rate at a share of the run: up, then down to nothing."""
+    def set_rate(self, epochs: float) -> None:
+        """Set the learning rate after so many epochs: up, down to nothing, and down once more."""
+        share, settled = epochs / self.said.epochs, (epochs - self.said.epochs) / SETTLING
         rate = self.said.rate * min(share / WARM_UP, (1 - share) / (1 - WARM_UP))
+        rate = rate if share < 1 else SETTLING_RATE * (1 - settled)
         for group in self.optimiser.param_groups:
             group["lr"] = rate * group["scale"]
 
@@ -159,11 +169,11 @@ def epoch(run: Run, read: Corpus) -> None:
     """Read every article once."""
     rng = np.random.default_rng((run.said.seed, run.epoch))
     torch.manual_seed(run.said.seed * 1000 + run.epoch)
-    groups = read.batches(rng)
+    groups = read.batches(rng, settling=run.epoch >= run.said.epochs)
     began, total = time.time(), 0.0
     run.network.train()
     for index, group in enumerate(groups, 1):
-        run.set_rate((run.epoch + (index - 0.5) / len(groups)) / run.said.epochs)
+        run.set_rate(run.epoch + (index - 0.5) / len(groups))
         loss = run.learn(*group)
         if not math.isfinite(loss):
             raise FloatingPointError(f"The loss is {loss} at step {run.step}.")
@@ -194,7 +204,7 @@ def train(said: argparse.Namespace) -> None:
     dev = examples(said.corpora / "attribution/polnear_dev.jsonl", tokenizer)
     run = Run(said)
     run.resume()
-    while run.epoch < said.epochs:
+    while run.epoch < said.epochs + SETTLING:
         epoch(run, read)
         run.save()
         note(run, dev, tokenizer)

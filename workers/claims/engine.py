@@ -9,16 +9,17 @@ from workers.claims.policy import PUBLISHED, Policy
 from workers.claims.score import claims
 from workers.claims.segmentation import segments
 from workers.claims.sources import ledger
-from workers.claims.tagger.rules import tag
+from workers.claims.tagger.union import tag
 from workers.claims.text import sentences
 
 
 def find(article: Article, policy: Policy = PUBLISHED) -> Findings:
     """Return everything the engine says of an article. The same article gives the same findings."""
     read = sentences(article)
-    linked = attributions(article, read, tag(article, read))
+    tagged = tag(article, read)
+    linked = attributions(article, read, tagged)
     sources = ledger(article, read, linked)
-    cautious = hedges(article, read, linked)
+    cautious = hedges(article, read, linked, tagged.evidence)
     pieces = segments(article, read, linked)
     marked = claims(article, pieces, linked, sources, cautious, policy)
     return Findings(

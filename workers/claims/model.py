@@ -76,6 +76,8 @@ class Tagging:
 
     spans: tuple[TaggedSpan, ...]
     links: tuple[Link, ...]
+    evidence: Mapping[int, float] | None = None
+    """Start of each token to the log-odds that it makes its sentence uncertain; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,16 @@ from workers.claims.grouping import Group
 from workers.claims.model import TaggedSpan
 from workers.claims.runon import merged
 
-SLOPE, CONFIRMED, ALONE = 0.60, 0.75, -0.42
+SLOPE, CONFIRMED, ALONE = 0.51, 0.82, -0.54
 """Log-odds that a marked attribution is right: SLOPE times those of the product of its spans, plus
-CONFIRMED if a construction says the same, else ALONE. Logistic regression on the 2,047 attributions
+CONFIRMED if a construction says the same, else ALONE. Logistic regression on the 2,091 attributions
 found in the 84 dev articles of PolNeAR 1.0.0 (`lab/agreement_fit.py`)."""
 
 _NO_SOURCE = 0.75
 """What a construction must be surer than to name a source where the network has none nearby."""
 _LEAST = 0.01
-_SOURCELESS = frozenset({"impersonal", "there-are", "raised", "passive-to"})
+_SOURCELESS = frozenset({"impersonal", "there-are", "raised", "passive-to", "adverb"})
+"""Constructions whose plain words say that there is no source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,30 @@ def judged(marked: Group, proposed: Sequence[Proposal]) -> Group:
     `proposed` are the proposals of the sentence in which the cue stands.
     """
     rivals = [one for one in proposed if _meet(one.group.cue, marked.cue)]
-    mended = _as_plainly_said(_with_surer_source(marked, rivals), rivals)
-    agreed = any(agree(mended, rival.group) for rival in rivals)
-    return _carried(mended, _judgement(mended.confidence, agreed))
+    named = _with_surer_source(_with_source_of_cue(marked, rivals), rivals)
+    mended = _as_plainly_said(named, rivals)
+    agreeing = [rival for rival in rivals if agree(mended, rival.group)]
+    plain = (r.candidate.confidence for r in agreeing if r.construction in _SOURCELESS)
+    sure = _judgement(mended.confidence, agreed=bool(agreeing))
+    return _carried(mended, max(sure, *plain, 0.0))
+
+
+def _with_source_of_cue(marked: Group, rivals: Sequence[Proposal]) -> Group:
+    """Return a group whose cue holds no source where a construction tells them apart.
+
+    "“It leaks,” said Ines Calder, its head.": the network at times takes all that follows for cue,
+    and gives the words to whoever spoke in the sentence before.
+    """
+    inside = [
+        one
+        for one in rivals
+        if one.group.source
+        and all(marked.cue.start <= s.start and s.end <= marked.cue.end for s in one.group.source)
+    ]
+    if not inside or _has_source_in(marked, inside[0].line):
+        return marked
+    rival = max(inside, key=lambda one: one.candidate.confidence)
+    return replace(marked, cue=rival.group.cue, source=rival.group.source)
 
 
 def _with_surer_source(marked: Group, rivals: Sequence[Proposal]) -> Group:
@@ -95,10 +117,14 @@ def _as_plainly_said(marked: Group, rivals: Sequence[Proposal]) -> Group:
 
 def _sureness_of_source(marked: Group, line: Line) -> float:
     """Return how sure the network is of a source. One that is not in the cue's sentence is none."""
-    start, end = line.span(0, len(line))
-    if not any(start <= span.start < end for span in marked.source):
+    if not _has_source_in(marked, line):
         return _NO_SOURCE
     return min(span.confidence for span in marked.source)
+
+
+def _has_source_in(marked: Group, line: Line) -> bool:
+    start, end = line.span(0, len(line))
+    return any(start <= span.start < end for span in marked.source)
 
 
 def agree(marked: Group, proposed: Group) -> bool:
@@ -119,7 +145,7 @@ def _meet(one: TaggedSpan, other: TaggedSpan) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _judgement(confidence: float, agreed: bool) -> float:
+def _judgement(confidence: float, *, agreed: bool) -> float:
     return 1 / (1 + exp(-SLOPE * log_odds(confidence) - (CONFIRMED if agreed else ALONE)))
 
 

@@ -8,6 +8,7 @@ text gives the same bytes and a process may fork after the file is loaded.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +27,9 @@ WINDOW = 254
 MARGIN = 24
 """Pieces at a window's edge that are judged in the window before or after."""
 
-Score = Callable[[Integers, Integers], tuple[Scores, Scores]]
-"""Ids and types of a window's pieces to scores of tags, and of arcs from piece to piece."""
+Score = Callable[[Integers, Integers], tuple[Scores, Scores, Scores]]
+"""Ids and types of a window's pieces to scores of tags, of arcs from piece to piece, and of how
+strongly a piece makes its sentence uncertain."""
 
 
 class NeuralTagger:
@@ -43,12 +45,15 @@ class NeuralTagger:
     def tag(self, article: Article, sentences: Sequence[Sentence]) -> Tagging:
         """Return the tagged spans of an article, in order of start, and how they hang together."""
         encoded = encode(self._tokenizer, sentences)
-        scores, arcs = read(encoded, self._tokenizer, self._score)
-        return tagging(encoded.positions, scores, self._chain, arcs)
+        scores, arcs, evidence = read(encoded, self._tokenizer, self._score)
+        found = tagging(encoded.positions, scores, self._chain, arcs)
+        words = zip(encoded.positions, evidence.tolist(), strict=True)
+        return replace(found, evidence={token.start: said for token, said in words if token})
 
-    def _score(self, ids: Integers, types: Integers) -> tuple[Scores, Scores]:
-        tags, arcs = self._session.run(["tags", "arcs"], {"ids": ids[None], "types": types[None]})
-        return tags[0], arcs[0]
+    def _score(self, ids: Integers, types: Integers) -> tuple[Scores, Scores, Scores]:
+        given = {"ids": ids[None], "types": types[None]}
+        tags, arcs, evidence = self._session.run(["tags", "arcs", "evidence"], given)
+        return tags[0], arcs[0], evidence[0]
 
 
 def _options() -> ort.SessionOptions:
@@ -60,26 +65,30 @@ def _options() -> ort.SessionOptions:
     return options
 
 
-def read(encoded: Encoded, tokenizer: Tokenizer, score: Score) -> tuple[Scores, list[Arcs]]:
-    """Return the scores of tags and the arcs of every position."""
+def read(encoded: Encoded, tokenizer: Tokenizer, score: Score) -> tuple[Scores, list[Arcs], Scores]:
+    """Return the scores of tags, the arcs and the evidence of every position."""
     tags: list[Scores] = []
+    evidence: list[Scores] = []
     arcs: list[Arcs] = []
     cls, sep = piece(tokenizer, "[CLS]"), piece(tokenizer, "[SEP]")
     for start, end, keep in windows(len(encoded.ids)):
         first, last = np.searchsorted(encoded.firsts, (start, end))
         kept = slice(len(arcs) - first, int(np.searchsorted(encoded.firsts, keep)) - first)
         places = encoded.firsts[first:last] - start + 1
-        said, pointed = score(
+        said, pointed, telling = score(
             np.array([cls, *encoded.ids[start:end], sep]),
             np.array([0, *encoded.types[start:end], 0]),
         )
         tags.append(said[places[kept]])
+        evidence.append(telling[places[kept]])
         likely = _softmax(pointed[places[kept]])
         arcs += [
             Arcs(int(first), row, float(nowhere))
             for row, nowhere in zip(likely[:, places], likely[:, 0], strict=True)
         ]
-    return (np.concatenate(tags) if tags else np.zeros((0, 0), np.float32)), arcs
+    if not tags:
+        return np.zeros((0, 0), np.float32), [], np.zeros(0, np.float32)
+    return np.concatenate(tags), arcs, np.concatenate(evidence)
 
 
 def windows(count: int) -> Iterator[tuple[int, int, int]]:

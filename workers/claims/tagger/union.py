@@ -32,8 +32,8 @@ def tag(article: Article, sentences: Sequence[Sentence]) -> Tagging:
     A cue's confidence is that of its attribution: the share of its like that are right.
     """
     read = tuple(lines(sentences, quotations(sentences)))
-    marked = groups(_NETWORK.tag(article, sentences))
-    return tagging(united(marked, read))
+    said = _NETWORK.tag(article, sentences)
+    return replace(tagging(united(groups(said), read)), evidence=said.evidence)
 
 
 def united(marked: Sequence[Group], read: Sequence[Line]) -> Iterator[Group]:

@@ -35,24 +35,24 @@ def encoded(pieces_of: Sequence[int]) -> Encoded:
     return Encoded(positions, firsts, ids, np.zeros_like(ids))
 
 
-def by_place(ids: Integers, types: Integers) -> tuple[Scores, Scores]:
+def by_place(ids: Integers, types: Integers) -> tuple[Scores, Scores, Scores]:
     """Score a piece by its place, and point at the piece seven before, else nowhere."""
     arcs = np.full((len(ids), len(ids)), -50, np.float32)
     for row in range(len(ids)):
         arcs[row, row - 7 if row > 7 else 0] = 50
-    return np.repeat(ids[:, None], 7, axis=1).astype(np.float32), arcs
+    return np.repeat(ids[:, None], 7, axis=1).astype(np.float32), arcs, ids.astype(np.float32)
 
 
 @pytest.mark.parametrize("count", [3, 200, 2000])
 def test_every_position_keeps_the_score_of_its_own_piece(count: int) -> None:
     given = encoded([1 + i % 3 for i in range(count)])
-    scores, arcs = read(given, tokenizer(), by_place)
-    assert scores[:, 0].tolist() == given.ids[given.firsts].tolist()
+    scores, arcs, evidence = read(given, tokenizer(), by_place)
+    assert scores[:, 0].tolist() == evidence.tolist() == given.ids[given.firsts].tolist()
     assert len(arcs) == count
 
 
 def test_arcs_lead_to_the_right_place_in_every_window() -> None:
-    _, arcs = read(encoded([1] * 2000), tokenizer(), by_place)
+    _, arcs, _ = read(encoded([1] * 2000), tokenizer(), by_place)
     assert all(arcs[i].at(i - 7) > 0.99 for i in range(7, 2000))
     assert arcs[0].nowhere > 0.99
 

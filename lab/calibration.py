@@ -1,0 +1,56 @@
+"""How often an attribution is right, by how sure Onrecord is: `python -m lab.calibration SHARED`.
+
+Prints a table in Markdown over the 84 dev articles of PolNeAR. Right means what the scorer's
+`relation` means: source and content each share half of their words or more with a gold pair's.
+"""
+
+import argparse
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from lab.accuracy import results, scorer
+
+EDGES = (1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.4, 0.0)
+ROLES = ("source", "content")
+
+
+def judged(evaluate: ModuleType, gold: dict[str, Any], said: dict[str, Any]) -> Iterator[tuple]:
+    """Yield the confidence of each outermost attribution of an article, and whether it is right."""
+    tokens = evaluate.tokens(gold["text"])
+    found = evaluate.outermost(said["attributions"])
+    right: set[int] = set()
+    for one in gold["attributions"]:
+        alike = (
+            at
+            for at, other in enumerate(found)
+            if at not in right and all(_alike(evaluate, tokens, one, other, r) for r in ROLES)
+        )
+        right |= {next(alike, -1)}
+    yield from ((one["confidence"], at in right) for at, one in enumerate(found))
+
+
+def _alike(evaluate: ModuleType, tokens: Any, one: dict, other: dict, role: str) -> bool:
+    a, b = (evaluate.covered(tokens, evaluate.fragments([x], role)) for x in (one, other))
+    return (not a and not b) or 2 * len(a & b) >= len(a | b) > 0
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("shared", type=Path)
+    shared = parser.parse_args().shared
+    evaluate = scorer(shared)
+    gold = evaluate.read(shared / "data/attribution/polnear_dev.jsonl")
+    said = results(evaluate.attribution_inputs(gold))
+    pairs = [p for g, r in zip(gold, said, strict=True) for p in judged(evaluate, g, r)]
+    print("| confidence | attributions | right |\n|---|---|---|")
+    for high, low in pairwise(EDGES):
+        share = [ok for sure, ok in pairs if low <= sure < high or sure == high == 1]
+        print(f"| {low:.2f} to {high:.2f} | {len(share)} | {sum(share) / len(share):.1%} |")
+
+
+if __name__ == "__main__":
+    main()

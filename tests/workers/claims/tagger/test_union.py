@@ -1,0 +1,67 @@
+"""The shipped tagger on invented sentences: what network and constructions make together."""
+
+import re
+
+import pytest
+
+from workers.article.model import Article, Block
+from workers.claims.attribution import attributions
+from workers.claims.tagger.union import tag
+from workers.claims.text import sentences
+
+
+def read(text: str) -> list[tuple[str, str, list[str]]]:
+    """Return source, cue and content of each attribution, in words."""
+    blocks = tuple(Block(*m.span(), "body") for m in re.finditer(r"\S[^\n]*", text))
+    article = Article(text, blocks, "en", "text")
+    told = sentences(article)
+    return [
+        (
+            " ".join(text[s:e] for s, e in one.source),
+            " ".join(text[s:e] for s, e in one.cue),
+            [text[s:e] for s, e in one.content],
+        )
+        for one in attributions(article, told, tag(article, told))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The roof could cost a million, according to board papers.\n\n"
+            "“It leaks,” said Ines Calder, the school's head. “We use buckets.”",
+            ("Ines Calder, the school's head", "said", ["“It leaks,”", "“We use buckets.”"]),
+        ),
+        (
+            "“It fell,” Orr said. “It broke,” said Lin. “It sank.”",
+            ("Lin", "said", ["“It broke,”", "“It sank.”"]),
+        ),
+        (
+            "There are rumours that the mill will shut.",
+            ("", "There are rumours that", ["the mill will shut"]),
+        ),
+        ("The mill has reportedly shut.", ("", "reportedly", ["The mill has", "shut"])),
+        (
+            "The gunman is believed to have fled on a motorbike.",
+            ("", "is believed", ["The gunman", "to have fled on a motorbike"]),
+        ),
+    ],
+)
+def test_each_voice_has_what_it_says(text: str, expected: tuple[str, str, list[str]]) -> None:
+    assert expected in read(text)
+
+
+def test_why_a_source_is_not_named_is_nothing_it_says() -> None:
+    text = (
+        "The night ward will close in April, the health board said on Tuesday. Patients are "
+        "already being moved at weekends, two nurses on the ward said on condition of anonymity "
+        "because they feared for their jobs."
+    )
+    (content,) = [said for source, _, said in read(text) if source == "two nurses on the ward"]
+    assert content == ["Patients are already being moved at weekends"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "🙂", "“”"])
+def test_a_text_without_words_has_no_attribution(text: str) -> None:
+    assert read(text) == []
