@@ -56,7 +56,7 @@ Span = tuple[Offset, Offset]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 MAX_ADDRESS_CHARS = 2_048  # what browsers and proxies agree on
-MAX_TEXT_CHARS = 500_000  # some 80,000 words: a book fits in a few, a long read has 10,000
+MAX_TEXT_CHARS = 150_000  # some 25,000 words, as of a page; a long read has 10,000
 MAX_HTML_CHARS = 3_000_000  # the decoded size the reader accepts
 MAX_TITLE_CHARS = 1_000
 

@@ -195,8 +195,12 @@ def _sentence(report: Report, content: str) -> str:
         "told": f"{source} told the Tarn Herald that {content}.",
         "impersonal": f"it is said that {content}.",
         "impersonal behind": f"{content}, it is said.",
-        "passive": f"{report.statement.subject} is said {content}.",
+        "passive": f"{report.statement.subject} {_is(report.statement.subject)} said {content}.",
     }[report.frame]
+
+
+def _is(subject: str) -> str:
+    return "are" if subject.split()[-1].endswith("s") else "is"
 
 
 def _capital(text: str) -> str:

@@ -104,10 +104,10 @@ def _as_plainly_said(marked: Group, rivals: Sequence[Proposal]) -> Group:
     believed to have fled").
     """
     plain = [one.group for one in rivals if one.construction in _SOURCELESS]
-    if marked.source or not plain:
+    if not plain or (marked.source and not _lies_in(marked.source, plain[0].content)):
         return marked
     start, end = plain[0].cue.start, plain[0].cue.end
-    parted = len(plain[0].content) > 1 and agree(plain[0], marked)
+    parted = marked.source or (len(plain[0].content) > 1 and agree(plain[0], marked))
     return Group(
         replace(marked.cue, start=start, end=end),
         (),
@@ -120,6 +120,10 @@ def _sureness_of_source(marked: Group, line: Line) -> float:
     if not _has_source_in(marked, line):
         return _NO_SOURCE
     return min(span.confidence for span in marked.source)
+
+
+def _lies_in(spans: Sequence[TaggedSpan], wider: Sequence[TaggedSpan]) -> bool:
+    return all(any(w.start <= s.start and s.end <= w.end for w in wider) for s in spans)
 
 
 def _has_source_in(marked: Group, line: Line) -> bool:
