@@ -91,8 +91,7 @@ def finish(
 def confirm(db: sqlite3.Connection, job: Job) -> bool:
     """Return whether the result that the job's validators came with is there; it is fresh now."""
     confirmed = db.execute(
-        "UPDATE results SET checked_at = ?1"
-        " WHERE id = ?2 AND validators = ?3 AND expires_at > ?1",
+        "UPDATE results SET checked_at = ?1 WHERE id = ?2 AND validators = ?3 AND expires_at > ?1",
         (time.time(), job.id, job.known.to_json() if job.known else None),
     )
     return confirmed.rowcount > 0

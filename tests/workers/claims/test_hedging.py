@@ -63,6 +63,11 @@ HEDGED = [
     ("The mill [is likely to] close.", "probable"),
     ("The mill is [very likely] gone.", "probable"),
     ("A deal is [unlikely] before June.", "probable"),
+    ("It is [improbable] that the mill will shut.", "probable"),
+    ("There is [little chance] that the mill will shut.", "probable"),
+    ("There is [almost no chance] that the mill will shut.", "probable"),
+    ("[Chances are slight] that the mill will shut.", "probable"),
+    ("There is a [very good chance] that the mill will shut.", "probable"),
     ("[It is possible] that the tank leaked.", "possible"),
     ("Divers look at a [possible] leak in the tank.", "possible"),
     ("He died of a [probable] stroke.", "probable"),
@@ -285,6 +290,10 @@ def test_a_question_says_nothing_for_sure(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "factuality"),
     [
+        ("It is improbable that the mill will shut.", -2.0),
+        ("There is little chance that the mill will shut.", -2.0),
+        ("There is almost no chance that the mill will shut.", -2.0),
+        ("There is a very good chance that the mill will shut.", 2.0),
         ("The council closed the bridge.", 3.0),
         ("The council did not close the bridge.", -3.0),
         ("The council didn’t close the bridge.", -3.0),
