@@ -79,9 +79,8 @@ SERVERS: dict[str, tuple[Callable[[BaseHTTPRequestHandler], None], str]] = {
     ),
     "no brotli": (sending(head("Content-Encoding: br"), b"\xff" * 1_000), "site-failed"),
     "brotli of nothing without end": (
-        # with no rest at all, the job's processor time may run out before the fetch's time does
-        repeating(head("Content-Encoding: br") + NOTHING, NOTHING[1:], 0.001),
-        "site-too-slow",
+        repeating(head("Content-Encoding: br") + NOTHING, NOTHING[1:], 0),
+        "site-too-slow unreadable",  # the fetch's time or the job's: whichever is over first
     ),
     "brotli in gzip": (
         sending(head("Content-Encoding: br, gzip"), gzip.compress(bomb(brotli.compress))),
@@ -194,7 +193,7 @@ def test_a_server_that_misbehaves_has_its_problem_in_time(worker, shared_site, n
     behave, expected = SERVERS[name]
     outcome = worker.outcome(shared_site.behave("/s" + str(list(SERVERS).index(name)), behave))
     assert isinstance(outcome, Failed), "it did not fail in time"
-    assert outcome.code == expected
+    assert outcome.code in expected.split()
 
 
 def test_after_all_of_them_the_same_worker_reads_an_article_within_its_memory(
