@@ -54,14 +54,19 @@ def is_done(outcome: object) -> bool:
     return isinstance(outcome, Finished)
 
 
-def test_two_pages_of_a_site_begin_at_once_and_each_further_one_after_a_rest(backend, crew):
-    for _ in range(3):
-        crew.hire(site_pause_s=1)
-    pages = [page(f"calm{n}") for n in range(6)]
+def begun(backend, crew, name: str, count: int) -> list[float]:
+    """Return when the jobs of so many pages of one site began, all of them done."""
+    pages = [page(f"{name}{n}") for n in range(count)]
     for each in pages:
         backend.submit(each)
     assert all(is_done(end) for end in ended(backend, *pages))
-    times = [at for _, at in crew.performing.begun()]
+    return [at for _, at in crew.performing.begun()]
+
+
+def test_two_pages_of_a_site_begin_at_once_and_each_further_one_after_a_rest(backend, crew):
+    for _ in range(3):
+        crew.hire(site_pause_s=1)
+    times = begun(backend, crew, "calm", 6)
     assert times[1] - times[0] < 0.9
     assert all(times[n + AT_ONCE] - times[n] >= 1 - ROUNDING_S for n in range(4))
 
@@ -69,11 +74,7 @@ def test_two_pages_of_a_site_begin_at_once_and_each_further_one_after_a_rest(bac
 def test_a_slow_site_holds_two_workers_and_no_more(backend, crew):
     for _ in range(4):
         crew.hire(site_pause_s=0)
-    pages = [page(f"slow{n}") for n in range(5)]
-    for each in pages:
-        backend.submit(each)
-    assert all(is_done(end) for end in ended(backend, *pages))
-    times = [at for _, at in crew.performing.begun()]
+    times = begun(backend, crew, "slow", 5)
     assert all(times[n + AT_ONCE] - times[n] >= 1 - ROUNDING_S for n in range(3))
 
 
