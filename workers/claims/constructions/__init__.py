@@ -1,7 +1,8 @@
 """The ways English attributes, one module each: a sentence in, candidates out.
 
-`clauses` reads verbs as cues, `fixed` the fixed phrases; both stand on `line` (the sentence),
-`phrases` and `subjects` (who), `verbs` (cue and frame) and `contents` (what). A candidate's
+`clauses` reads verbs as cues, `fixed` the fixed phrases, `records` what documents show, `retold`
+words at second hand; all stand on `line` (the sentence), `phrases` and `subjects` (who), `verbs`
+(cue and frame) and `contents` (what). A candidate's
 confidence is the measured precision of its cue in its frame (cue_frames.tsv) times how often source
 and content come out right in its construction (construction_fit.tsv).
 """
@@ -11,20 +12,22 @@ from dataclasses import replace
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.constructions import clauses, fixed
+from workers.claims.constructions import clauses, fixed, records, retold
 from workers.claims.constructions.candidate import Candidate
 from workers.claims.constructions.line import Line
 
 _PRIOR_WEIGHT = 5  # sightings that the average of a kind weighs against those of one frame
 _MIN_SEEN = 10
+_MODULES = (clauses, fixed, records, retold)
 _PLAIN = frozenset({"impersonal", "there-are"})
 """Annotators mark "it is believed" and "there are reports" in many ways; the words are plain."""
 
 
 def candidates(line: Line) -> Iterator[Candidate]:
     """Return every possible attribution of a line, those inside the content of others included."""
-    for found in (*clauses.candidates(line), *fixed.candidates(line)):
-        yield replace(found, confidence=found.confidence * _fit(found.construction))
+    for module in _MODULES:
+        for found in module.candidates(line):
+            yield replace(found, confidence=found.confidence * _fit(found.construction))
 
 
 @cache

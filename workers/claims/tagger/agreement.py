@@ -174,6 +174,10 @@ class Marked:
         spans = sorted((s.start, s.end) for one in marked for s in (one.cue, *one.content))
         self._spans = merged(spans)
 
+    def cues(self, cue: TaggedSpan) -> bool:
+        """Whether any of a cue is marked, as whatever."""
+        return self._shared(cue) > 0
+
     def leaves(self, group: Group) -> bool:
         """Whether nothing is marked where a group's cue is, and hardly any of its content."""
         if self._shared(group.cue):

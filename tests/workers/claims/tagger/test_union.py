@@ -62,6 +62,33 @@ def test_why_a_source_is_not_named_is_nothing_it_says() -> None:
     assert content == ["Patients are already being moved at weekends"]
 
 
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        (
+            "A nurse explained that her ward was full, Calder continued.",
+            ("Calder", "continued", ["A nurse explained that her ward was full"]),
+            ("A nurse", "explained", ["that her ward was full"]),
+        ),
+        (
+            "“It's over,” Orr texted his brother that night, the jury was told.",
+            ("", "was told", ["“It's over,” Orr texted his brother that night"]),
+            ("Orr", "texted", ["“It's over,”"]),
+        ),
+    ],
+)
+def test_who_closes_a_sentence_tells_all_of_it(
+    text: str, outer: tuple[str, str, list[str]], inner: tuple[str, str, list[str]]
+) -> None:
+    found = read(text)
+    assert outer in found
+    assert inner in found
+
+
+def test_what_leads_up_to_a_gesture_is_not_said_by_it() -> None:
+    assert "he" not in {source for source, *_ in read("Asked where he would go, he shrugged.")}
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "🙂", "“”"])
 def test_a_text_without_words_has_no_attribution(text: str) -> None:
     assert read(text) == []

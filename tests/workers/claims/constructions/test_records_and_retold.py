@@ -1,0 +1,112 @@
+"""What records show and what is told at second hand, in invented sentences."""
+
+import re
+
+import pytest
+
+from workers.article.model import Article, Block
+from workers.claims.constructions import candidates
+from workers.claims.constructions.line import lines
+from workers.claims.quotation import quotations
+from workers.claims.text import sentences
+
+Found = tuple[str, str, str, list[str]]
+
+
+def found(text: str) -> list[Found]:
+    """Return construction, source, cue and content of each candidate, in words."""
+    blocks = tuple(Block(*m.span(), "body") for m in re.finditer(r"\S[^\n]*", text))
+    told = sentences(Article(text, blocks, "en", "text"))
+
+    def words(line, part) -> str:
+        return text[slice(*line.span(*part))] if part else ""
+
+    return [
+        (
+            one.construction,
+            words(line, one.source),
+            words(line, one.cue),
+            [words(line, part) for part in one.content],
+        )
+        for line in lines(told, quotations(told))
+        for one in candidates(line)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dashcam footage shows a van leaving the yard at noon.",
+            ("record", "Dashcam footage", "shows", ["a van leaving the yard at noon"]),
+        ),
+        (
+            "A survey released in March counted more than 900 seals on the bank.",
+            (
+                "record",
+                "A survey released in March",
+                "counted",
+                ["more than 900 seals on the bank"],
+            ),
+        ),
+        (
+            "The report lists eleven leaks in the dam.",
+            ("record", "The report", "lists", ["eleven leaks in the dam"]),
+        ),
+        (
+            "As a batch of port records shows, the pilot boat was never checked.",
+            ("as-said", "a batch of port records", "shows", ["the pilot boat was never checked"]),
+        ),
+        (
+            "The ferry, as the Gazette reported, had no lifeboats.",
+            ("as-said", "the Gazette", "reported", ["The ferry", "had no lifeboats"]),
+        ),
+        (
+            "Goalkeeper Ada Lund was quoted as saying that she would stay.",
+            ("quoted-as", "Goalkeeper Ada Lund", "was quoted as saying", ["that she would stay"]),
+        ),
+        (
+            "“I am done,” Lund was quoted by the Gazette as saying.",
+            ("quoted-as", "Lund", "was quoted by the Gazette as saying", ["“I am done,”"]),
+        ),
+        (
+            "Lund was overheard saying the boat would sink.",
+            ("quoted-as", "Lund", "was overheard saying", ["the boat would sink"]),
+        ),
+        (
+            "“A bad day at the office,” was how coach Ada Lund put it.",
+            ("was-how", "coach Ada Lund", "was how", ["“A bad day at the office,”"]),
+        ),
+        (
+            "The cash was under the stairs, the jury was told.",
+            ("told", "", "was told", ["The cash was under the stairs"]),
+        ),
+        (
+            "“It's over,” Orr texted his brother that night, jurors were told.",
+            ("told", "", "were told", ["“It's over,” Orr texted his brother that night"]),
+        ),
+    ],
+)
+def test_second_hand_words_have_source_and_content(text: str, expected: Found) -> None:
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    ("construction", "text"),
+    [
+        ("record", "The shop lists twenty cheeses."),
+        ("record", "The guide shows a stranger the way."),
+        ("record", "The film festival opened and the poll showed it."),
+        ("as-said", "As she spoke, the lights went out."),
+        ("as-said", "As the wind rose, the ferry turned back."),
+        ("quoted-as", "Shares in the mill were quoted at nine euros."),
+        ("quoted-as", "The editor quoted her as saying it."),
+        ("was-how", "That was how Lund put the shelf on the wall."),
+        ("was-how", "“Rust” was how the paint was sold."),
+        ("told", "The crew was told to leave."),
+        ("told", "On Monday, when the crew was told, nobody spoke."),
+        ("told", "The jury had told the judge, and left."),
+    ],
+)
+def test_like_words_of_another_kind_are_left_alone(construction: str, text: str) -> None:
+    assert construction not in {name for name, *_ in found(text)}

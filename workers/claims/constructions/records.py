@@ -1,0 +1,79 @@
+"""Records as sources: "CCTV footage shows a man climbing", "as port records show, X".
+
+A document or recording does not speak, it shows, lists and counts, in verbs that with another
+subject attribute nothing ("the shop lists 20 cheeses"). So the head of the subject decides.
+"""
+
+from collections.abc import Iterator
+
+from workers.claims import cues, lexicon
+from workers.claims.constructions.candidate import Candidate, Range
+from workers.claims.constructions.contents import content_after, content_before
+from workers.claims.constructions.line import Line
+from workers.claims.constructions.phrases import chunk, noun_phrase
+from workers.claims.constructions.subjects import subject
+from workers.claims.constructions.verbs import VerbGroup, frame
+from workers.claims.nouns import noun_at
+from workers.claims.words import FINITE
+
+_FRAMES = frozenset({"that", "clause", "wh", "quote", "colon", "np", "np-that", "np-as"})
+_SURE = 0.8
+_REPORTING = 0.8
+"""The least precision, before "that", of a verb of "as S says"."""
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """Return the candidates of a line."""
+    verbs = lexicon.words("en", "record_verbs.txt")
+    for at, word in enumerate(line.words):
+        if word in verbs and line.kinds[at] in FINITE and not line.quoted[at]:
+            yield from _shown(line, at)
+        elif word == "as" and (at == 0 or line.kinds[at - 1] in ("mark", "conjunction")):
+            yield from _as_said(line, at)
+
+
+def _shown(line: Line, verb: int) -> Iterator[Candidate]:
+    source = subject(line, verb)
+    if source is None or not _is_record(line, source):
+        return
+    name, start = frame(line, VerbGroup(verb, verb + 1, verb, False, False, "finite"))
+    if _is_measure(line, verb + 1):
+        name, start = "np", verb + 1
+    content = content_after(line, start, name) if name in _FRAMES else None
+    if content and not (name == "np" and line.kind(start) == "pronoun"):
+        yield Candidate(source, (verb, verb + 1), (content,), _SURE, "record")
+
+
+def _is_measure(line: Line, at: int) -> bool:
+    """Whether a number follows, qualified: "counted more than 8,000 people"."""
+    while line.kind(at) in ("adverb", "preposition"):
+        at += 1
+    return line.kind(at) == "number"
+
+
+def _is_record(line: Line, source: Range) -> bool:
+    """Whether the head of a source, or what it is a number of, is a document or recording."""
+    ends = {chunk(line, source[0]), noun_phrase(line, source[0])}
+    found = (noun_at(line.words[source[0] : end], end - source[0]) for end in ends)
+    return any(one is not None and one.noun.sort == "document" for one in found)
+
+
+def _as_said(line: Line, at: int) -> Iterator[Candidate]:
+    """Return "as S says, X" and "X, as S says, X"."""
+    comma = next((i for i in range(at, len(line)) if line.words[i] == ","), 0)
+    verb = comma - 1
+    source = subject(line, verb) if verb > at + 1 and line.kinds[verb] in FINITE else None
+    if source is None or source[0] != at + 1 or line.quoted[verb] != line.quoted[at]:
+        return
+    if not (_is_reporting(line.words[verb]) or _is_record(line, source)):
+        return
+    right = content_after(line, comma + 1, "clause")
+    left = content_before(line, at) if line.word(at - 1) == "," else None
+    parts = tuple(part for part in (left, right) if part)
+    if right:
+        yield Candidate(source, (verb, verb + 1), parts, _SURE, "as-said")
+
+
+def _is_reporting(word: str) -> bool:
+    lemma = cues.lemmas().get(word)
+    return lemma is not None and cues.precision(lemma, "that") > _REPORTING
