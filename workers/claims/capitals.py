@@ -17,6 +17,7 @@ from workers.claims.gazetteer import (
     listed,
     ordinary_words,
     outlet_signs,
+    parties,
     titles,
 )
 from workers.claims.model import Sentence, Token
@@ -24,6 +25,7 @@ from workers.claims.nouns import Standing, closed, noun_at, office_at
 from workers.claims.stream import Stream
 
 _JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
+_MODAL_NAMES = frozenset({"May", "Will"})
 _LISTED_WORDS = 4
 """Words of the longest listed names that are looked for where a sentence begins."""
 
@@ -146,6 +148,8 @@ def _continues(
     words: Stream, first: int, at: int, end: int, known: frozenset[str], loud: bool
 ) -> int:
     """How many tokens at `at` belong to the name begun at `first`: 0 ends it."""
+    if _is_surname(words, at):
+        return int(not loud)
     if _is_capital(words, at):
         text = words.tokens[at].text
         if words.lower[at] in function_words() and text not in given_names() and text != "US":
@@ -159,6 +163,13 @@ def _continues(
             return size + 1
         size += 1
     return _joint(words, first, at, end)
+
+
+def _is_surname(words: Stream, at: int) -> bool:
+    """Whether "May" or "Will" is the name after a given name or title: "Theresa May", "Mrs May"."""
+    before = words.tokens[at - 1].text.removesuffix(".")
+    known = before in given_names() or before in titles()
+    return known and words.tokens[at].text in _MODAL_NAMES
 
 
 def _joint(words: Stream, first: int, at: int, end: int) -> int:
@@ -268,6 +279,9 @@ def _by_shape(words: Stream, start: int, end: int) -> NameSort:
         return "organisation"
     if end - start == 1:
         return "person" if text in given_names() else "unknown"
+    inner = (common_class(words.lower[i]) for i in range(start + 1, end - 1))
+    if words.tokens[end - 1].text in parties() and "noun" in inner:
+        return "unknown"
     if text in given_names():
         return "person"
     if (start and words.lower[start - 1] == "the") or text in adjectives() or text in listed():

@@ -5,9 +5,8 @@ Papers put it in the place of whoever they have just told of.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from workers.claims import lexicon
+from workers.claims.gazetteer import parties
 from workers.claims.nouns import closed, offices
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import Trace, named
@@ -51,6 +50,7 @@ def _is_epithet(scene: Scene, reading: Reading) -> bool:
     if not reading.noun or any(
         (place := scene.name_at.get(i)) is not None
         and scene.names[place].sort in ("organisation", "outlet")
+        and not parties().keys() >= set(scene.names[place].words)
         for i in range(start, end)
     ):
         return False
@@ -95,9 +95,4 @@ def _is_second(words: Sequence[str]) -> bool:
 
 def _sides(words: Sequence[str]) -> set[str]:
     """The political sides that words name: "Democratic" and "Democrat" are one."""
-    return {_parties()[word] for word in words if word in _parties()}
-
-
-@cache
-def _parties() -> dict[str, str]:
-    return {word: row[0] for row in lexicon.rows("en", "parties.tsv") for word in row[1:]}
+    return {parties()[word] for word in words if word in parties()}

@@ -55,6 +55,12 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def parties() -> dict[str, str]:
+    """Return the words by which someone is of a political side, and the side: "GOP"."""
+    return {word: row[0] for row in lexicon.rows("en", "parties.tsv") for word in row[1:]}
+
+
+@cache
 def outlet_signs() -> frozenset[str]:
     """Return the capitalised words that mark an outlet's name ("Echo")."""
     return frozenset(word for word, part in lexicon.rows("en", "media.tsv") if part == "sign")

@@ -18,6 +18,9 @@ from workers.claims.nouns import Found, Noun, noun_at, singular
 from workers.claims.phrases import Phrase, is_narrowed, phrase, quantifiers
 from workers.claims.readings import Reading, Scene, of_person, owner_of
 
+_ASIDE = 6
+"""Tokens of an aside in brackets after a name."""
+
 _SHARES = frozenset({"%", "percent", "cent"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})
 
@@ -85,7 +88,7 @@ def _together(scene: Scene, said: Phrase, place: int, first: Reading) -> Reading
     end = scene.names[place].end
     for index in range(place + 1, len(scene.names)):
         name = scene.names[index]
-        between = scene.words.lower[end : name.title]
+        between = scene.words.lower[_after_aside(scene, end) : name.title]
         if name.end > said.end or index not in scene.cast.person_at or not between:
             break
         if between[-1] != "and" and between != (",",):
@@ -97,6 +100,12 @@ def _together(scene: Scene, said: Phrase, place: int, first: Reading) -> Reading
     if len(set(persons)) < 2 or end < said.core_end:
         return first
     return replace(first, person=None, persons=tuple(sorted(set(persons))), is_plural=True)
+
+
+def _after_aside(scene: Scene, at: int) -> int:
+    """Where an aside in brackets that begins at a token ends, else that token: "(D-Ore.)"."""
+    lower = scene.words.lower[at : at + _ASIDE]
+    return at + lower.index(")") + 1 if lower[:1] == ("(",) and ")" in lower else at
 
 
 def _ends_phrase(scene: Scene, said: Phrase, name: Name) -> bool:

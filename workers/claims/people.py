@@ -176,8 +176,9 @@ def _join(people: list[Person], families: _Families, name: Name) -> int:
 def _known(words: Stream, people: list[Person], families: _Families, name: Name) -> int | None:
     """Return the person a single word stands for, or None.
 
-    Of several with one surname it is the main person, who is named in full far more often: papers
-    give relatives a given name. Without a main person it is the one named last.
+    Of several with one surname it is the main person, who is named far more often, in full in the
+    whole article or at all until here: papers give relatives a given name. Without a main person
+    it is the one named last.
     """
     word = folded(name.words[0])
     fitting = [i for i in families.like(word) if _may_be(words, people[i], name)]
@@ -187,6 +188,10 @@ def _known(words: Stream, people: list[Person], families: _Families, name: Name)
         return fitting[0] if fitting else None
     first, second = sorted(fitting, key=lambda i: -people[i].full)[:2]
     if people[first].full >= _MAIN * people[second].full:
+        return first
+    counts = {i: sum(other.start < name.start for other in people[i].names) for i in fitting}
+    first, second = sorted(fitting, key=lambda i: -counts[i])[:2]
+    if counts[first] >= _MAIN * counts[second]:
         return first
     return max(fitting, key=lambda i: (last_before(people[i], name.start), -i))
 

@@ -32,6 +32,10 @@ _SHARES = frozenset({"percent", "cent", "%"})
 _TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with", "in", "on"})
 
 
+_WHOSE = frozenset({"for", "of", "to"})
+"""After these "and" joins whom the head is said to belong to: "lawyers for Ann and Tom Dow"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A mention `tokens[start:end]` and its core; `openings` are where later parts of it begin
@@ -144,11 +148,21 @@ def _core_end(
     while at < end:
         if at in name_at:
             at = min(end, names[name_at[at]].end)
-        elif at > start and (words.lower[at] in _STOPS or words.lower[at] in _linking()):
+        elif at > start and (
+            words.lower[at] in _STOPS or words.lower[at] in _linking() or _acts(words, start, at)
+        ):
             return at
         else:
             at += 1
     return end
+
+
+def _acts(words: Stream, start: int, at: int) -> bool:
+    """Whether a participle after people says what they do: "judges handling the case"."""
+    if not words.lower[at].endswith("ing") or noun_at(words.lower[at : at + 1], 1):
+        return False
+    found = noun_at(words.lower[start:at], at - start)
+    return found is not None and found.is_plural and found.noun.sort == "person"
 
 
 @cache
@@ -164,7 +178,11 @@ def _linking() -> frozenset[str]:
 def _openings(words: Stream, start: int, end: int) -> tuple[int, ...]:
     """Where an apposition or a further speaker begins, titles and determiners passed over."""
     found: list[int] = []
+    is_inner = False
     for at in range(start, end - 1):
+        if words.lower[at] == "and" and is_inner:
+            continue
+        is_inner = is_inner and words.lower[at] != "," or words.lower[at] in _WHOSE
         if words.lower[at] in (",", "and", "―", "—", "("):
             found.extend(_until_link(words, at + 1, end))
             if words.lower[at] == "(":

@@ -231,10 +231,10 @@ def _breaks() -> frozenset[str]:
 def _several(
     scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
 ) -> Answer:
-    """The latest source that is many or a body; else people told of before `at`."""
+    """The latest source that is many, a body or an outlet; else people told of before `at`."""
     start = scene.words.sentence_bounds(scene.words.sentence[at] - _REACH)[0]
     for trace in reversed(_between(traces, start, at)):
-        if trace.reading.is_plural or trace.reading.kind == "organisation":
+        if trace.reading.is_plural or trace.reading.kind in ("organisation", "outlet"):
             return trace
     return _people_before(scene, at, said)
 

@@ -85,7 +85,13 @@ ONE = [
     "[Both Mr. Dow and Ms. Lee] said so. Tom Dow and Ann Lee left. [Tom Dow and Ann Lee] cried.",
     "[Tom Dow], now the council leader, [who] said so, left.",
     "[Tom Dow], a clerk at Harlow Council [who] said so, left.",
+    "[The Republican nominee Tom Dow] said so. [The GOP nominee] said more.",
+    "[Tom Dow] spoke at the Kent County Republican office. [The Republican] left.",
+    "[Sens. Ann Lee (D-Ore.), Tom Dow (D-Ohio) and Dan Cole (D-Me.)] said so. "
+    "Ann Lee, Tom Dow and Dan Cole left. [Ann Lee, Tom Dow and Dan Cole] cried.",
+    "[Prime Minister Theresa May] said so. [Mrs May] said more.",
     # bodies, documents, outlets
+    "[The Harrow Echo] said so. [They] said more.",
     "[Harrow Coal] said so. [Harrow] said more.",
     "[The Supreme Court] said so. [The court] said more.",
     "[The Tax Foundation] said so. [the foundation] said more.",
@@ -101,6 +107,9 @@ ONE = [
 ]
 
 TWO = [
+    "[Tom Dow and Ann Dow] said so. [Lawyers for Tom and Ann Dow] said more.",
+    "[Tom Hale] said so. [Several judges hearing the case of Tom Hale] said more.",
+    "[Ann May] said so. In [May] it rained.",
     "[Secretary General Ola Bane] said so. [Secretary of State Mara Quill] said more.",
     "[Tom Dow and Ann Lee] said so. [Ann Lee] said more.",
     "[The Labour candidate Tom Dow] said so. [The Conservative candidate] said more.",
@@ -152,6 +161,22 @@ def test_mentions_of_two_sources_are_two_entries(marked: str) -> None:
 def test_pronoun_or_title_finds_a_person_who_is_no_source_elsewhere(marked: str, name: str) -> None:
     _, _, (source,) = told(marked)
     assert (source.kind, source.name) == ("person", name)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        (
+            "Tom Dow left. Dow came back. Dow, who sings, met Ann Dow. [Dow] said so.",
+            "Tom Dow",
+        ),
+        ("Tom Dow left. Ann Dow came back. [Dow] said so.", "Ann Dow"),
+        ("Tom Dow left. Dow came back. Dow sings. He met Ann Dow. [Mrs. Dow] said so.", "Ann Dow"),
+        ("Tom Dow met two men of Al Shabaab. [He] said so.", "Tom Dow"),
+    ],
+)
+def test_surname_alone_is_whom_it_was_until_then(marked: str, name: str) -> None:
+    assert told(marked)[2][0].name == name
 
 
 def test_two_who_speak_together_are_named_together() -> None:
