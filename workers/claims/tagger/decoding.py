@@ -5,8 +5,10 @@ to tag comes with the model. The best sequence gives the spans, the chain's marg
 each tag is. An arc points from a cue to its source, or to nowhere, and from a content to its cue.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 
 import numpy as np
@@ -15,6 +17,7 @@ import numpy.typing as npt
 from workers.claims.model import Link, Role, TaggedSpan, Tagging, Token
 
 Scores = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.floating]
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 _ROLES: dict[str, Role] = {"source": "source", "cue": "cue", "content": "content"}
@@ -66,26 +69,23 @@ def tagging(
     """
     if not positions:
         return Tagging((), ())
-    scores = _untagged_breaks(positions, scores)
-    found = list(runs(best_tags(scores, chain)))
-    likely = marginals(scores, chain)
-    spans = tuple(_span(run, positions, likely) for run in found)
+    breaks = [index for index, token in enumerate(positions) if token is None]
+    found = list(runs(best_tags(scores, chain, breaks)))
+    likely = marginals(scores, chain, breaks)
+    spans = tuple(_spans(found, positions, likely))
     return Tagging(spans, tuple(sorted(_links(found, arcs), key=lambda link: link.span)))
 
 
-def _untagged_breaks(positions: Sequence[Token | None], scores: Scores) -> Scores:
-    """Return the scores with no tag but O where a break stands: no span crosses a block."""
-    scores = scores.copy()
-    scores[[index for index, token in enumerate(positions) if token is None], 1:] = _NEVER
-    return scores
-
-
-def _span(run: Run, positions: Sequence[Token | None], likely: Scores) -> TaggedSpan:
-    tokens = [token for token in positions[run.start : run.end] if token]
-    columns = [index for index, tag in enumerate(TAGS) if tag.endswith(run.role)]
-    sure = likely[run.start : run.end, columns].sum(axis=1)
-    mean = float(np.log(np.maximum(sure, _LEAST)).mean())
-    return TaggedSpan(run.role, tokens[0].start, tokens[-1].end, exp(mean))
+def _spans(
+    found: Sequence[Run], positions: Sequence[Token | None], likely: Scores
+) -> Iterator[TaggedSpan]:
+    columns = {role: [at for at, tag in enumerate(TAGS) if tag.endswith(role)] for role in _ROLES}
+    sure = {role: likely[:, tags].sum(axis=1) for role, tags in columns.items()}
+    logs = {role: np.log(np.maximum(shares, _LEAST)) for role, shares in sure.items()}
+    for run in found:
+        tokens = [token for token in positions[run.start : run.end] if token]
+        mean = float(logs[run.role][run.start : run.end].mean())
+        yield TaggedSpan(run.role, tokens[0].start, tokens[-1].end, exp(mean))
 
 
 def forbidden() -> npt.NDArray[np.bool_]:
@@ -93,20 +93,54 @@ def forbidden() -> npt.NDArray[np.bool_]:
     return np.array([[a[0] == "I" and b[1:] != a[1:] for a in TAGS] for b in TAGS], dtype=np.bool_)
 
 
-def best_tags(scores: Scores, chain: Chain) -> list[int]:
-    """Return the most likely sequence of tags (Viterbi), one for each row of `scores`."""
+def best_tags(scores: Scores, chain: Chain, breaks: Sequence[int] = ()) -> list[int]:
+    """Return the most likely sequence of tags (Viterbi), one for each row of `scores`.
+
+    Where a break stands the tag is O, whatever its scores: no span crosses a block.
+    """
     steps = np.where(forbidden(), _NEVER, chain.steps)
-    score = scores[0] + chain.start + _at_first()
+    blocks = _Blocks(len(scores), breaks)
+    score = blocks.opening(chain.start + _at_first(), steps[0])
+    score += scores[blocks.columns[0]]
     back = np.zeros(scores.shape, np.int64)
-    into = steps.T.copy()
-    for at in range(1, len(scores)):
-        paths = into + score
-        paths.argmax(axis=1, out=back[at])
-        score = paths.max(axis=1) + scores[at]
-    tags = [int(score.argmax())]
-    for at in range(len(scores) - 1, 0, -1):
-        tags.append(int(back[at, tags[-1]]))
-    return tags[::-1]
+    for here in blocks.columns[1:]:
+        paths = score[: len(here), :, None] + steps
+        back[here] = paths.argmax(axis=1)
+        score[: len(here)] = paths.max(axis=1) + scores[here]
+    score += blocks.closing(np.zeros_like(chain.start), steps[:, 0])
+    tags, now = np.zeros(len(scores), np.int64), score.argmax(axis=1)
+    for here in reversed(blocks.columns):
+        tags[here] = now[: len(here)]
+        now[: len(here)] = back[here, now[: len(here)]]
+    found: list[int] = tags.tolist()
+    return found
+
+
+class _Blocks:
+    """The stretches between breaks. Breaks are O, so no block's tags bear on another's.
+
+    `columns` are the first positions of all blocks, the second of those that have two, and so on:
+    what can be computed at once. The longest block comes first in each.
+    """
+
+    def __init__(self, count: int, breaks: Sequence[int]):
+        parts = [range(a + 1, b) for a, b in pairwise((-1, *breaks, count)) if a + 1 < b]
+        parts.sort(key=lambda part: -len(part))
+        starts = np.array([part.start for part in parts])
+        self.columns = [
+            starts[: bisect_left(parts, -at, key=lambda part: -len(part))] + at
+            for at in range(len(parts[0]))
+        ]
+        self._is_first = np.array([[part.start == 0] for part in parts])
+        self._is_last = np.array([[part.stop == count] for part in parts])
+
+    def opening(self, article: Numbers, block: Numbers) -> Numbers:
+        """Return a row for each block: how an article begins, or a block after a break."""
+        return np.where(self._is_first, article, block)
+
+    def closing(self, article: Numbers, block: Numbers) -> Numbers:
+        """Return a row for each block: how an article ends, or a block before a break."""
+        return np.where(self._is_last, article, block)
 
 
 def _at_first() -> Scores:
@@ -114,25 +148,31 @@ def _at_first() -> Scores:
     return np.array([_NEVER if tag[0] == "I" else 0 for tag in TAGS], np.float32)
 
 
-def marginals(scores: Scores, chain: Chain) -> Scores:
+def marginals(scores: Scores, chain: Chain, breaks: Sequence[int] = ()) -> Scores:
     """Return each tag's probability at each position, all sequences considered (forward-backward).
 
     In probabilities that are scaled to sum to one at each position, so that no length underflows.
+    Where a break stands the tag is O, whatever its scores.
     """
     local = np.exp(scores - scores.max(axis=1, keepdims=True))
     steps = np.where(forbidden(), 0, np.exp(chain.steps)).astype(np.float64)
-    ahead = np.empty(scores.shape)
-    behind = np.ones(scores.shape)
-    ahead[0] = local[0] * np.exp(chain.start + _at_first())
-    ahead[0] /= ahead[0].sum()
-    for at in range(1, len(scores)):
-        step = (ahead[at - 1] @ steps) * local[at]
-        ahead[at] = step / step.sum()
-    for at in range(len(scores) - 2, -1, -1):
-        step = steps @ (behind[at + 1] * local[at + 1])
-        behind[at] = step / step.sum()
-    both = ahead * behind
-    shares: Scores = (both / both.sum(axis=1, keepdims=True)).astype(np.float32)
+    blocks = _Blocks(len(scores), breaks)
+    ahead, behind = np.eye(1, len(TAGS)).repeat(len(scores), axis=0), np.ones(scores.shape)
+    now = blocks.opening(np.exp(chain.start + _at_first()), steps[0])
+    for here in blocks.columns:
+        ahead[here] = _shares(now[: len(here)] * local[here])
+        now = ahead[here] @ steps
+    now = blocks.closing(np.ones(len(TAGS)), steps[:, 0])
+    for here in reversed(blocks.columns):
+        behind[here] = now[: len(here)]
+        now[: len(here)] = _shares((behind[here] * local[here]) @ steps.T)
+    shares: Scores = _shares(ahead * behind).astype(np.float32)
+    return shares
+
+
+def _shares(weights: Numbers) -> Numbers:
+    """Return each row divided by its sum."""
+    shares: Numbers = weights / weights.sum(axis=1, keepdims=True)
     return shares
 
 

@@ -78,6 +78,15 @@ def test_marginals_are_shares_of_all_sequences(given_: tuple[Scores, Chain]) -> 
     assert np.allclose(marginals(scores, chain), expected / expected[0].sum(), atol=1e-4)
 
 
+@given(chains())
+def test_blocks_are_read_as_one_chain_that_is_o_at_its_breaks(given_: tuple[Scores, Chain]) -> None:
+    scores, chain, breaks = np.tile(given_[0], (4, 1)), given_[1], [3, 9, 11]
+    forced = scores.copy()
+    forced[breaks, 1:] = -1e4
+    assert best_tags(scores, chain, breaks) == best_tags(forced, chain)
+    assert np.allclose(marginals(scores, chain, breaks), marginals(forced, chain), atol=1e-4)
+
+
 def test_a_long_text_underflows_nothing() -> None:
     scores, chain = random_chain(1)
     assert np.allclose(marginals(np.tile(scores, (5000, 1)), chain).sum(axis=1), 1)
