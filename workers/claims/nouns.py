@@ -105,8 +105,9 @@ def noun_at(words: Sequence[str], end: int) -> Found | None:
 
 @cache
 def _plurals() -> frozenset[str]:
-    """Nouns that are plural as they stand."""
-    return frozenset({"people", "folk", "folks", "personnel", "clergy", "staff", "crew"})
+    """Nouns that are plural as they stand. One regulator is a body, several are people."""
+    people = {"people", "folk", "folks", "personnel", "clergy", "staff", "crew"}
+    return frozenset(people | {"regulators"})
 
 
 def office_at(words: Sequence[str], end: int) -> tuple[int, Standing] | None:

@@ -101,6 +101,7 @@ def test_act_and_stance_are_those_of_the_cue(text: str, act: str, stance: str) -
             "the city’s answer to the letter",
         ),
         ("Orr said the mayor claims that the deck is sound.", "Orr", "the mayor"),
+        ("Orr said earlier surveys had shown no rust.", "Orr", "earlier surveys"),
     ],
 )
 def test_what_is_attributed_within_a_content_hangs_on_it(text: str, outer: str, inner: str) -> None:

@@ -1,6 +1,6 @@
 """Noun phrases by word class: to the right of a place, and to the left of a verb."""
 
-from workers.claims import lexicon
+from workers.claims import cues, lexicon
 from workers.claims.constructions.line import Line
 from workers.claims.words import may_be
 
@@ -12,6 +12,8 @@ _SYMBOLS = frozenset("$€£%#&")
 _RELATIVES = frozenset({"who", "that", "which", "what", "whom"})
 _ABOUT = frozenset({"about", "around", "nearly", "over", "almost"})
 _COMPARING = frozenset({"than", "as", "after", "before", "since", "until", "despite", "like"})
+_SPEECH = 0.8
+"""The least precision, before a clause, of a verb that surely reports speech."""
 _MAX_LEFT = 40  # tokens of a subject; longer ones are misread
 
 
@@ -125,13 +127,20 @@ def _is_close_to(line: Line, at: int) -> bool:
 
 def _is_reduced(line: Line, at: int) -> bool:
     """Whether a past tense is a participle after its noun: "a poll released by X"."""
-    follows = line.kind(at + 1) == "preposition" or is_time(line, at + 1)
+    is_dated = is_time(line, at + 1) and not _speaks(line.words[at])
+    follows = line.kind(at + 1) == "preposition" or is_dated
     return (
         follows
         and line.kinds[at] == "past"
         and may_be(line.words[at], "participle")
         and line.kind(at - 1) in _HEADS
     )
+
+
+def _speaks(word: str) -> bool:
+    """Whether a form is of a verb of speech: "said earlier surveys" begins what is said."""
+    lemma = cues.lemmas().get(word)
+    return lemma is not None and cues.precision(lemma, "clause") > _SPEECH
 
 
 def _cleaned(line: Line, start: int, end: int) -> int:

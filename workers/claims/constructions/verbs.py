@@ -152,7 +152,8 @@ def skip_adverbials(line: Line, at: int) -> int:
     while at < len(line):
         if line.opens_quotation(at):
             return at
-        if line.kinds[at] == "adverb" or is_time(line, at):
+        is_dated = is_time(line, at) and line.kinds[at] != "adjective"
+        if line.kinds[at] == "adverb" or is_dated or _is_dating(line, at):
             at += 1
         elif line.kinds[at] == "preposition" and line.words[at] not in ("of", "as"):
             end = noun_phrase(line, at + 1)
@@ -162,6 +163,12 @@ def skip_adverbials(line: Line, at: int) -> int:
         else:
             return at
     return at
+
+
+def _is_dating(line: Line, at: int) -> bool:
+    """Whether "last" or "late" stands before a time that is no subject: "last week it fell"."""
+    is_subject = line.kind(at + 2) in (*FINITE, "auxiliary")
+    return line.kinds[at] == "adjective" and is_time(line, at + 1) and not is_subject
 
 
 def _content_follows(line: Line, at: int) -> bool:

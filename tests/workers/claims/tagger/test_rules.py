@@ -44,6 +44,10 @@ def read(text: str) -> list[tuple[str, str, list[str]]]:
         ("Orr on Monday said it fell.", "Orr", "said", ["it fell"]),
         ("On Monday Orr said it fell.", "Orr", "said", ["it fell"]),
         ("In Harlow, the council said it fell.", "the council", "said", ["it fell"]),
+        ("Orr said last week it fell.", "Orr", "said", ["it fell"]),
+        ("Orr said earlier surveys had shown it.", "Orr", "said", ["earlier surveys had shown it"]),
+        ("“It fell,” quipped host Dana Orr when asked.", "host Dana Orr", "quipped",
+         ["“It fell,”"]),
         ("But the council said it fell.", "the council", "said", ["it fell"]),
         (
             "“It fell,” said Dana Orr, the chief engineer.",
