@@ -14,9 +14,7 @@ from pathlib import Path
 
 from lab.blocks import paged
 from workers.claims.attribution import attributions
-from workers.claims.constructions import candidates
-from workers.claims.constructions.line import lines
-from workers.claims.quotation import quotations
+from workers.claims.constructions import sights
 from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
 
@@ -27,13 +25,14 @@ def main(corpus: Path, out: Path) -> None:
     for row in map(json.loads, corpus.open(encoding="utf-8")):
         article = paged(row["text"])
         read = sentences(article)
+        looked_at = sights(read)
         names = {
-            line.span(*found.cue)[0]: found.construction
-            for line in lines(read, quotations(read))
-            for found in candidates(line)
+            sight.line.span(*found.cue)[0]: found.construction
+            for sight in looked_at
+            for found in sight.candidates
         }
         gold = {at: one for one in row["attributions"] for s, e in one["cue"] for at in range(s, e)}
-        for found in attributions(article, read, tag(article, read)):
+        for found in attributions(article, read, tag(looked_at), looked_at):
             one = gold.get(found.cue[0][0])
             if one is not None and found.via is None:
                 name = names[found.cue[0][0]]

@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from workers.article.model import Article, Span
 from workers.claims import cues, runon
+from workers.claims.constructions import Sight
 from workers.claims.grouping import Group, groups
 from workers.claims.model import Attribution, Sentence, Tagging
 from workers.claims.nesting import inner
@@ -39,7 +40,7 @@ class _Found:
 
 
 def attributions(
-    article: Article, sentences: Sequence[Sentence], tagging: Tagging
+    article: Article, sentences: Sequence[Sentence], tagging: Tagging, seen: Sequence[Sight]
 ) -> tuple[Attribution, ...]:
     """Return the attributions in order of their first span, with ids `a1`, `a2` …"""
     quoted = quotations(sentences)
@@ -51,7 +52,7 @@ def attributions(
         for one, holder in zip(outer, around, strict=True)
         if holder is None or not within(one.cue[0][0], marks)
     ]
-    nested = [_trimmed(article, _found(group)) for group in inner(sentences, quoted, tagging)]
+    nested = [_trimmed(article, _found(group)) for group in inner(seen, tagging)]
     return _numbered(article, _held([*spoken, *nested], len(spoken)), marks)
 
 

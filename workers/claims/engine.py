@@ -2,6 +2,7 @@
 
 from workers.article.model import Article
 from workers.claims.attribution import attributions
+from workers.claims.constructions import sights
 from workers.claims.hedging import hedges
 from workers.claims.model import Findings
 from workers.claims.notices import notices
@@ -16,8 +17,9 @@ from workers.claims.text import sentences
 def find(article: Article, policy: Policy = PUBLISHED) -> Findings:
     """Return everything the engine says of an article. The same article gives the same findings."""
     read = sentences(article)
-    tagged = tag(article, read)
-    linked = attributions(article, read, tagged)
+    seen = sights(read)
+    tagged = tag(article, read, seen)
+    linked = attributions(article, read, tagged, seen)
     sources = ledger(article, read, linked)
     cautious = hedges(article, read, linked, tagged.evidence)
     pieces = segments(article, read, linked)

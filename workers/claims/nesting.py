@@ -10,39 +10,33 @@ from collections.abc import Sequence
 
 from workers.article.model import Span
 from workers.claims import cues
-from workers.claims.constructions import candidates
+from workers.claims.constructions import Sight
 from workers.claims.constructions.candidate import Candidate, grouped
-from workers.claims.constructions.line import Line, lines
+from workers.claims.constructions.line import Line
 from workers.claims.grouping import Group
-from workers.claims.model import Sentence, Tagging
-from workers.claims.quotation import Quotation
+from workers.claims.model import Tagging
 from workers.claims.runon import merged
 
 MIN_CONFIDENCE = 0.3
 _NOBODY = frozenset({"i", "we", "you", "it", "this", "that", "there", "which", "who", "what"})
 
 
-def inner(
-    sentences: Sequence[Sentence], quoted: Sequence[Quotation], outer: Tagging
-) -> tuple[Group, ...]:
+def inner(seen: Sequence[Sight], outer: Tagging) -> tuple[Group, ...]:
     """Return what is attributed wholly within the contents of `outer`."""
     contents = merged([(s.start, s.end) for s in outer.spans if s.role == "content"])
     cued = {s.start for s in outer.spans if s.role == "cue"}
     return tuple(
-        grouped(line, candidate)
-        for line in lines(sentences, quoted)
-        if _inside(contents, line.tokens[0].start, line.tokens[-1].end, partly=True)
-        for candidate in candidates(line)
-        if _is_inner(line, candidate, contents, cued)
+        grouped(sight.line, candidate)
+        for sight in seen
+        for candidate in sight.candidates
+        if _is_inner(sight.line, candidate, contents, cued)
     )
 
 
-def _inside(contents: Sequence[Span], start: int, end: int, *, partly: bool = False) -> bool:
-    """Whether a stretch lies in one of the contents, or, if `partly`, overlaps one."""
+def _inside(contents: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a stretch lies in one of the contents."""
     at = bisect_right(contents, start, key=lambda c: c[1])
-    if at == len(contents):
-        return False
-    return contents[at][0] < end if partly else contents[at][0] <= start and end <= contents[at][1]
+    return at < len(contents) and contents[at][0] <= start and end <= contents[at][1]
 
 
 def _is_inner(line: Line, candidate: Candidate, contents: Sequence[Span], cued: set[int]) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from workers.article.model import Article, Block
 from workers.claims.attribution import attributions
+from workers.claims.constructions import sights
 from workers.claims.model import Attribution
 from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
@@ -21,7 +22,8 @@ def paged(text: str) -> Article:
 def found(text: str) -> tuple[Attribution, ...]:
     article = paged(text)
     read = sentences(article)
-    return attributions(article, read, tag(article, read))
+    seen = sights(read)
+    return attributions(article, read, tag(seen), seen)
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:

@@ -7,20 +7,39 @@ confidence is the measured precision of its cue in its frame (cue_frames.tsv) ti
 and content come out right in its construction (construction_fit.tsv).
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.constructions import clauses, fixed, records, retold
 from workers.claims.constructions.candidate import Candidate
-from workers.claims.constructions.line import Line
+from workers.claims.constructions.line import Line, lines
+from workers.claims.model import Sentence
+from workers.claims.quotation import quotations
 
 _PRIOR_WEIGHT = 5  # sightings that the average of a kind weighs against those of one frame
 _MIN_SEEN = 10
 _MODULES = (clauses, fixed, records, retold)
 _PLAIN = frozenset({"impersonal", "there-are"})
 """Annotators mark "it is believed" and "there are reports" in many ways; the words are plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A line, and every possible attribution of it."""
+
+    line: Line
+    candidates: tuple[Candidate, ...]
+
+
+def sights(sentences: Sequence[Sentence]) -> tuple[Sight, ...]:
+    """Return the lines of an article's sentences, in order, each with its candidates.
+
+    Made once an article: a tagger weighs them, and `nesting` looks for what a tagger passes over.
+    """
+    read = lines(sentences, quotations(sentences))
+    return tuple(Sight(line, tuple(candidates(line))) for line in read)
 
 
 def candidates(line: Line) -> Iterator[Candidate]:

@@ -8,22 +8,18 @@ what is nested.
 
 from collections.abc import Iterator, Sequence
 
-from workers.article.model import Article
-from workers.claims.constructions import candidates
+from workers.claims.constructions import Sight
 from workers.claims.constructions.candidate import Candidate, grouped
-from workers.claims.constructions.line import lines
 from workers.claims.grouping import tagging
-from workers.claims.model import Sentence, Tagging
-from workers.claims.quotation import quotations
+from workers.claims.model import Tagging
 
 _MARGIN = 0.05  # of confidence, before a shorter attribution drives out a longer one
 
 
-def tag(article: Article, sentences: Sequence[Sentence]) -> Tagging:
+def tag(seen: Sequence[Sight]) -> Tagging:
     """Return the tagged spans, in order of start, and how they hang together."""
-    read = lines(sentences, quotations(sentences))
     return tagging(
-        grouped(line, found) for line in read for found in outermost(tuple(candidates(line)))
+        grouped(sight.line, found) for sight in seen for found in outermost(sight.candidates)
     )
 
 

@@ -9,11 +9,10 @@ from dataclasses import replace
 
 from workers.article.model import Article
 from workers.claims import lexicon
-from workers.claims.constructions import candidates
-from workers.claims.constructions.line import Line, lines
+from workers.claims.constructions import Sight
+from workers.claims.constructions.line import Line
 from workers.claims.grouping import Group, groups, tagging
 from workers.claims.model import Sentence, TaggedSpan, Tagging
-from workers.claims.quotation import quotations
 from workers.claims.tagger.agreement import Marked, Proposal, judged, proposals
 from workers.claims.tagger.network import WEIGHTS, NeuralTagger
 from workers.claims.tagger.rules import outermost
@@ -29,19 +28,19 @@ _TAILS = frozenset({"xsc end", "xcs np", "told", "according-to"})
 """Constructions, with their frame, that close a sentence: "X, Orr said", "X, the jury was told"."""
 
 
-def tag(article: Article, sentences: Sequence[Sentence]) -> Tagging:
+def tag(article: Article, sentences: Sequence[Sentence], seen: Sequence[Sight]) -> Tagging:
     """Return the tagged spans, in order of start, and how they hang together.
 
     A cue's confidence is that of its attribution: the share of its like that are right.
     """
-    read = tuple(lines(sentences, quotations(sentences)))
     said = _NETWORK.tag(article, sentences)
-    return replace(tagging(united(groups(said), read)), evidence=said.evidence)
+    return replace(tagging(united(groups(said), seen)), evidence=said.evidence)
 
 
-def united(marked: Sequence[Group], read: Sequence[Line]) -> Iterator[Group]:
+def united(marked: Sequence[Group], seen: Sequence[Sight]) -> Iterator[Group]:
     """Return what is marked in the lines of an article, judged, and what is plain but unmarked."""
-    proposed = [proposals(line, tuple(candidates(line))) for line in read]
+    read = [sight.line for sight in seen]
+    proposed = [proposals(sight.line, sight.candidates) for sight in seen]
     starts = [line.tokens[0].start for line in read]
     beside: list[list[Group]] = [[] for _ in read]
     for group in marked:

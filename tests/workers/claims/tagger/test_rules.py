@@ -3,6 +3,7 @@ import re
 import pytest
 
 from workers.article.model import Article, Block
+from workers.claims.constructions import sights
 from workers.claims.model import Tagging
 from workers.claims.tagger.rules import tag
 from workers.claims.text import sentences
@@ -11,7 +12,7 @@ from workers.claims.text import sentences
 def tagged(text: str) -> Tagging:
     blocks = tuple(Block(*m.span(), "body") for m in re.finditer(r"\S[^\n]*", text))
     article = Article(text, blocks, "en", "text")
-    return tag(article, sentences(article))
+    return tag(sights(sentences(article)))
 
 
 def read(text: str) -> list[tuple[str, str, list[str]]]:

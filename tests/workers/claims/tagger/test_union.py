@@ -6,6 +6,7 @@ import pytest
 
 from workers.article.model import Article, Block
 from workers.claims.attribution import attributions
+from workers.claims.constructions import sights
 from workers.claims.tagger.union import tag
 from workers.claims.text import sentences
 
@@ -15,13 +16,14 @@ def read(text: str) -> list[tuple[str, str, list[str]]]:
     blocks = tuple(Block(*m.span(), "body") for m in re.finditer(r"\S[^\n]*", text))
     article = Article(text, blocks, "en", "text")
     told = sentences(article)
+    seen = sights(told)
     return [
         (
             " ".join(text[s:e] for s, e in one.source),
             " ".join(text[s:e] for s, e in one.cue),
             [text[s:e] for s, e in one.content],
         )
-        for one in attributions(article, told, tag(article, told))
+        for one in attributions(article, told, tag(article, told, seen), seen)
     ]
 
 
