@@ -94,6 +94,8 @@ def frame(line: Line, group: VerbGroup) -> tuple[str, int]:
     name, start = _simple_frame(line, at)
     if name == "np":
         name, start = _frame_after_object(line, group, at)
+    if name == "to" and line.word(start - 1) == "not":
+        start -= 1
     return ("be-" + name if group.is_passive else name), start
 
 

@@ -3,7 +3,7 @@
 Importing this loads the network, once, before any fork. `attribution` takes what comes out.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,17 +12,18 @@ from workers.claims import lexicon
 from workers.claims.constructions import Sight
 from workers.claims.constructions.line import Line
 from workers.claims.grouping import Group, groups, tagging
-from workers.claims.model import Sentence, TaggedSpan, Tagging
+from workers.claims.model import Sentence, Tagging
 from workers.claims.tagger.agreement import Marked, Proposal, judged, proposals
+from workers.claims.tagger.anonymity import (
+    is_asked_for,
+    outside_asides,
+    with_aside,
+    without_reason,
+)
 from workers.claims.tagger.network import WEIGHTS, NeuralTagger
 from workers.claims.tagger.rules import outermost
 
 _NETWORK = NeuralTagger(WEIGHTS)
-
-_BECAUSE = frozenset({"because", "since", "as", "for", "citing", "fearing"})
-_ANONYMITY = frozenset({"anonymity", "anonymous", "anonymously", "named", "identified"})
-_NEAR = 4
-"""How many words before its reason anonymity is named, at most."""
 
 _TAILS = frozenset({"xsc end", "xcs np", "told", "according-to"})
 """Constructions, with their frame, that close a sentence: "X, Orr said", "X, the jury was told"."""
@@ -45,27 +46,21 @@ def united(marked: Sequence[Group], seen: Sequence[Sight]) -> Iterator[Group]:
     beside: list[list[Group]] = [[] for _ in read]
     for group in marked:
         at = bisect_right(starts, group.cue.start) - 1
-        beside[at].append(group)
-        yield judged(_without_reason(group, read[at]), proposed[at])
-    busy = Marked(marked)
-    for found, voices in zip(proposed, beside, strict=True):
+        beside[at].append(without_reason(group, read[at]))
+    busy = Marked([group for voices in beside for group in voices])
+    for line, found, voices in zip(read, proposed, beside, strict=True):
+        yield from outside_asides([_judged(group, line, found) for group in voices])
         yield from _plain([one for one in found if busy.leaves(one.group)])
         yield from _around(found, voices, busy)
 
 
-def _without_reason(group: Group, line: Line) -> Group:
-    """Return a group without a content that says why its source is not named.
-
-    "It leaks, two dockers said on condition of anonymity because they feared for their jobs."
-    """
-    told = tuple(span for span in group.content if not _is_reason(span, line))
-    return replace(group, content=told) if told else group
-
-
-def _is_reason(span: TaggedSpan, line: Line) -> bool:
-    at = bisect_left(line.tokens, span.start, key=lambda token: token.start)
-    before = line.words[max(0, at - _NEAR) : at]
-    return line.word(at) in _BECAUSE and not _ANONYMITY.isdisjoint(before)
+def _judged(group: Group, line: Line, found: Sequence[Proposal]) -> Group:
+    """Return a group, judged, its source with what is said of its anonymity or without."""
+    aside = with_aside(group, line)
+    whole = judged(aside, found)
+    bare = whole if aside is group else judged(group, found)
+    sure = max(whole.confidence, bare.confidence)
+    return replace(whole, cue=replace(whole.cue, confidence=sure))
 
 
 def _around(found: Sequence[Proposal], marked: Sequence[Group], busy: Marked) -> Iterator[Group]:
@@ -101,5 +96,6 @@ def _plain(found: Sequence[Proposal]) -> Iterator[Group]:
     believed = lexicon.words("en", "unheard.tsv")
     by_candidate = {one.candidate: one for one in found}
     for candidate in outermost(tuple(by_candidate)):
-        if by_candidate[candidate].construction in believed:
-            yield by_candidate[candidate].group
+        one = by_candidate[candidate]
+        if one.construction in believed or is_asked_for(candidate, one.line):
+            yield one.group

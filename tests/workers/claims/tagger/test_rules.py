@@ -49,6 +49,7 @@ def read(text: str) -> list[tuple[str, str, list[str]]]:
         ("Orr said earlier surveys had shown it.", "Orr", "said", ["earlier surveys had shown it"]),
         ("“It fell,” quipped host Dana Orr when asked.", "host Dana Orr", "quipped",
          ["“It fell,”"]),
+        ("Orr vowed not to sell the mill.", "Orr", "vowed", ["not to sell the mill"]),
         ("But the council said it fell.", "the council", "said", ["it fell"]),
         (
             "“It fell,” said Dana Orr, the chief engineer.",

@@ -91,6 +91,38 @@ def test_what_leads_up_to_a_gesture_is_not_said_by_it() -> None:
     assert "he" not in {source for source, *_ in read("Asked where he would go, he shrugged.")}
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "Two sailors, speaking on condition of anonymity, described a ship without boats.",
+            "Two sailors, speaking on condition of anonymity,",
+        ),
+        (
+            "A deckhand, who did not want to be named, said: “The lifeboats had rusted.”",
+            "A deckhand, who did not want to be named,",
+        ),
+        (
+            "One deckhand, who asked not to be named, said the lifeboats had rusted.",
+            "One deckhand, who asked not to be named,",
+        ),
+    ],
+)
+def test_a_source_holds_the_aside_that_it_is_not_named(text: str, source: str) -> None:
+    assert [one for one, *_ in read(text)] == [source]
+
+
+def test_who_asks_not_to_be_named_asks_and_does_not_say_so() -> None:
+    text = (
+        "The yard is for sale, two people close to the talks said, asking not to be identified "
+        "because the plans are secret."
+    )
+    assert read(text) == [
+        ("two people close to the talks", "said", ["The yard is for sale"]),
+        ("two people close to the talks", "asking", ["not to be identified"]),
+    ]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "🙂", "“”"])
 def test_a_text_without_words_has_no_attribution(text: str) -> None:
     assert read(text) == []
