@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from workers.claims.gazetteer import parties
 from workers.claims.nouns import closed, offices
+from workers.claims.people import last_before
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import Trace, named
 from workers.claims.roles import gender_of
@@ -36,7 +37,20 @@ def stands_for(
         fits = asked == "any" or known in (asked, "any", "either")
         if fits and not contradicts(scene, person, reading):
             return person
-    return None
+    return _main_of_side(scene, reading)
+
+
+def _main_of_side(scene: Scene, reading: Reading) -> int | None:
+    """Whom the article names most often of a political side that the words name."""
+    asked = _sides([token.text for token in scene.words.tokens[slice(*reading.span)]])
+    people = scene.cast.people
+    fitting = [
+        index
+        for index, person in enumerate(people)
+        if asked & _sides([word for role in person.roles for word in (role.text or "").split()])
+        and not contradicts(scene, index, reading)
+    ]
+    return max(fitting, key=lambda index: len(people[index].names), default=None)
 
 
 def _is_epithet(scene: Scene, reading: Reading) -> bool:
@@ -96,3 +110,12 @@ def _is_second(words: Sequence[str]) -> bool:
 def _sides(words: Sequence[str]) -> set[str]:
     """The political sides that words name: "Democratic" and "Democrat" are one."""
     return {parties()[word] for word in words if word in parties()}
+
+
+def holders_of(scene: Scene, noun: str, at: int) -> tuple[int, ...]:
+    """Return the persons whose role is `noun` ("the senator"), the last named before `at` first."""
+    holders = [
+        (last_before(scene.cast.people[index], at), -index)
+        for index in scene.cast.holders.get(noun, ())
+    ]
+    return tuple(-index for _, index in sorted(holders, reverse=True))

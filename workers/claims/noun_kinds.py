@@ -15,6 +15,7 @@ _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespe
 _OWN_WORDS = frozenset(
     {"tweet", "speech", "remark", "comment", "word", "answer", "post", "statement", "account"}
 )
+_SMALL = frozenset({"the", "a", "an", "'s", "’s"})
 _INCLUDING = frozenset({"including", "like", "led", "notably"})
 POLLED = frozenset({"surveyed", "polled", "questioned"})
 """What makes people the voice of a poll."""
@@ -131,9 +132,9 @@ def _is_public_body(scene: Scene, said: Phrase, head: Found) -> bool:
 
 
 def _body_in(scene: Scene, said: Phrase) -> tuple[str, ...]:
-    """The words that tell a body: its modifiers and noun, without the determiner."""
+    """The words that tell a body: its modifiers and noun, without determiner and "'s"."""
     tokens = scene.words.tokens[said.core_start : said.core_end]
-    kept = tuple(token.text for token in tokens if token.text.lower() not in ("the", "a", "an"))
+    kept = tuple(token.text for token in tokens if token.text.lower() not in _SMALL)
     return kept if len(kept) > 1 and any(word[0].isupper() for word in kept) else ()
 
 

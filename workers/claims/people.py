@@ -32,8 +32,8 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The fullest form of the name, the first of the longest."""
-        words = max((name.words for name in self.names), key=len)
+        """The fullest form of the name, the first of the longest; "Crooked Ann Lee" is no name."""
+        words = max((name.words for name in self.names), key=lambda one: (_is_plain(one), len(one)))
         return " ".join(words)
 
     @property
@@ -61,6 +61,12 @@ class Person:
         """The role in words: a public office first, then the fullest."""
         told = [(role.is_public, len(role.text), role.text) for role in self.roles if role.text]
         return max(told, default=(False, 0, None))[2]
+
+
+def _is_plain(words: Sequence[str]) -> bool:
+    """Whether no word but an initial or another given name stands before a given name."""
+    opens_late = len(words) > 2 and words[1] in given_names() and words[0] not in given_names()
+    return not opens_late or words[0].endswith(".")
 
 
 @dataclass(frozen=True, slots=True)

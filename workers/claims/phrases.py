@@ -182,7 +182,7 @@ def _openings(words: Stream, start: int, end: int) -> tuple[int, ...]:
     for at in range(start, end - 1):
         if words.lower[at] == "and" and is_inner:
             continue
-        is_inner = is_inner and words.lower[at] != "," or words.lower[at] in _WHOSE
+        is_inner = (is_inner and words.lower[at] != ",") or words.lower[at] in _WHOSE
         if words.lower[at] in (",", "and", "―", "—", "("):
             found.extend(_until_link(words, at + 1, end))
             if words.lower[at] == "(":

@@ -15,7 +15,6 @@ from workers.claims import lexicon
 from workers.claims.gazetteer import common_class
 from workers.claims.kinds import read
 from workers.claims.nouns import noun_at
-from workers.claims.people import last_before
 from workers.claims.readings import Reading, Scene
 
 _REACH = 6
@@ -23,6 +22,9 @@ _REACH = 6
 
 _WITHIN = ("in", "on", "at", "from")
 """What may stand between who is told of and where they are: "farmers in Utah, who"."""
+
+_ASIDE = ("in", "on", "at", "together", "also", "itself", "this", "last")
+"""What a mark of "which" may have taken along: "which in March imposed"."""
 
 _PHRASE = 14
 """Tokens that the phrase before a relative pronoun may have."""
@@ -45,6 +47,8 @@ def pronoun(words: Sequence[str]) -> str | None:
     for of, whom in pairwise(kept[:5]):
         if of == "of" and whom in ("whom", "which", "them"):
             return _pronouns()[whom]
+    if len(kept) > 1 and kept[0] == "which" and kept[1] in _ASIDE:
+        return _pronouns()["which"]
     shared = len(kept) > 1 and kept[1] == "and" and kept[0] in ("he", "she")
     return _pronouns().get(kept[0]) if len(kept) == 1 or shared else None
 
@@ -93,11 +97,22 @@ def _one_person(
             if _fits(scene, who, trace.reading) and (back < 2 or trace.reading.kind == "person"):
                 return trace
         for index in named(scene, bounds[0], min(bounds[1], at), said):
-            if scene.cast.genders[index] in (who, "any", "either") or who == "any":
+            fits = scene.cast.genders[index] in (who, "any", "either") or who == "any"
+            if fits and not (back == 0 and _has_asked(scene, index, bounds[0], at)):
                 return Person(index)
     before = reversed(_between(traces, 0, at))
     persons = (trace for trace in before if trace.reading.kind == "person")
     return next((trace for trace in persons if _fits(scene, who, trace.reading)), None)
+
+
+def _has_asked(scene: Scene, person: int, start: int, at: int) -> bool:
+    """Whether someone only does what is done to another first: "When pressed by Hale, he"."""
+    return any(
+        start < name.start < at
+        and scene.words.lower[name.title - 1] == "by"
+        and common_class(scene.words.lower[name.title - 2]) in ("past", "participle")
+        for name in scene.cast.people[person].names
+    )
 
 
 def _opens_late(scene: Scene, at: int) -> bool:
@@ -164,6 +179,8 @@ def _antecedent(scene: Scene, at: int) -> Answer:
     if place is not None and place in scene.cast.person_at:
         return Person(scene.cast.person_at[place])
     begin = _start_of_phrase(scene, start, end)
+    if place is not None and scene.words.lower[at] == "which" and _is_apart(scene, place):
+        begin = scene.names[place].start
     if begin == end:
         return None
     reading = read(scene, begin, end)
@@ -177,6 +194,13 @@ def _antecedent(scene: Scene, at: int) -> Answer:
     if told is not None:
         return Person(told)
     return reading if reading.kind != "none" else None
+
+
+def _is_apart(scene: Scene, place: int) -> bool:
+    """Whether no "of" and no noun before a name holds it: "the law firm Dow & Hale, which" does."""
+    start = scene.names[place].start
+    before = scene.words.lower[max(0, start - 1) : start]
+    return before != ("of",) and noun_at(before, len(before)) is None
 
 
 def _told_of(scene: Scene, begin: int, start: int, reading: Reading) -> int | None:
@@ -269,12 +293,3 @@ def _thing(
         if scene.names[place].sort in ("organisation", "outlet"):
             return read(scene, scene.names[place].start, scene.names[place].end)
     return None
-
-
-def holders_of(scene: Scene, noun: str, at: int) -> tuple[int, ...]:
-    """Return the persons whose role is `noun` ("the senator"), the last named before `at` first."""
-    holders = [
-        (last_before(scene.cast.people[index], at), -index)
-        for index in scene.cast.holders.get(noun, ())
-    ]
-    return tuple(-index for _, index in sorted(holders, reverse=True))

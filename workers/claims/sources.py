@@ -12,23 +12,26 @@ from server.contract import SourceKind
 from workers.article.model import Article, Span
 from workers.claims.capitals import names
 from workers.claims.entries import Entry, source_of
-from workers.claims.epithets import contradicts, stands_for
+from workers.claims.epithets import contradicts, holders_of, stands_for
 from workers.claims.impersonal import talk_in
 from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
 from workers.claims.names import short_forms
-from workers.claims.nouns import aliases, serves
+from workers.claims.nouns import serves
 from workers.claims.people import cast
 from workers.claims.phrases import quantifiers
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import (
     Person,
     Trace,
-    holders_of,
     pronoun,
     resolve,
 )
 from workers.claims.stream import stream
+from workers.claims.taken_up import is_described, may_be_called, taken_up
+
+_FIRST_LINES = 4
+"""Sentences in which news tells first what someone is, and then who."""
 
 
 def ledger(
@@ -175,7 +178,7 @@ class _Reader:
             return reading
         opener = self.scene.words.lower[reading.span[0]]
         is_told = reading.is_definite or opener not in quantifiers()
-        holders = self._holders(reading, at) if is_told else ()
+        holders = self._holders(reading, at) if is_told else self._named_later(reading, at)
         if holders and not reading.is_plural and reading.kind in ("person", "unnamed"):
             return replace(reading, kind="person", person=holders[0])
         if len(holders) > 1 and reading.is_plural and reading.is_definite and reading.is_bare:
@@ -185,19 +188,34 @@ class _Reader:
         if reading.is_bare and not reading.is_plural and not reading.is_definite:
             return self._announced(reading, at)
         if reading.is_definite and reading.is_bare and reading.noun:
-            reading = self._earlier(reading, at)
+            reading = taken_up(self.scene, reading, at, self._traces)
         found = stands_for(self.scene, reading, at, said, self._traces)
         return reading if found is None else replace(self._of_cast(found), span=reading.span)
 
     def _announced(self, reading: Reading, at: int) -> Reading:
         """Tie "Poll: …" of a title to the first source of that noun below it."""
         later = (trace.reading for trace in self._traces if trace.at > at)
-        return next((other for other in later if _is_described(reading, other)), reading)
+        return next((other for other in later if is_described(reading, other)), reading)
 
     def _holders(self, reading: Reading, at: int) -> tuple[int, ...]:
         """Whose role a description may be: the Republican nominee is no Democrat."""
-        holders = holders_of(self.scene, reading.noun or "", at)
-        return tuple(one for one in holders if not contradicts(self.scene, one, reading))
+        for noun in (reading.noun or "", *sorted(may_be_called(reading.noun or ""))):
+            holders = holders_of(self.scene, noun, at)
+            fit = tuple(one for one in holders if not contradicts(self.scene, one, reading))
+            if fit:
+                return fit
+        return ()
+
+    def _named_later(self, reading: Reading, at: int) -> tuple[int, ...]:
+        """Whom "a judge" of an article's first lines turns out to be: the one judge named next."""
+        here = self.scene.words.sentence[at]
+        if reading.is_plural or here >= _FIRST_LINES or serves(reading.noun or ""):
+            return ()
+        holders = self._holders(reading, at)
+        firsts = [min(name.start for name in self.scene.cast.people[one].names) for one in holders]
+        is_next = len(firsts) == 1 and at < firsts[0]
+        near = is_next and self.scene.words.sentence[firsts[0]] - here <= _FIRST_LINES
+        return holders if near else ()
 
     def _serves_official(self, reading: Reading, at: int) -> bool:
         """Whether "his advisers" are those of someone in office."""
@@ -208,29 +226,6 @@ class _Reader:
         if isinstance(answer, Person):
             return self.scene.cast.people[answer.index].is_in_office
         return isinstance(answer, Trace) and answer.reading.official
-
-    def _earlier(self, reading: Reading, at: int) -> Reading:
-        """Tie "the report", "the agency" to the latest source or name of that noun."""
-        for trace in reversed(self._traces):
-            other = trace.reading
-            if _is_described(reading, other):
-                return other
-        if reading.kind != "organisation":
-            return reading
-        stands_for = aliases().get(reading.noun or "", frozenset())
-        bodies = [name for name in self.scene.names if name.sort == "organisation"]
-        for name in sorted(bodies, key=lambda name: (name.start >= at, -name.start)):
-            text = " ".join(name.words)
-            is_before = name.start < at and (reading.noun or "") in text.lower().split()
-            if text in stands_for or is_before:
-                return Reading(
-                    "organisation",
-                    name.standing in ("public", "usually"),
-                    reading.noun,
-                    body=name.words,
-                    span=(name.start, name.end),
-                )
-        return reading
 
     def _entry(self, reading: Reading, place: int, votes: bool) -> int:
         index = self._keyed(self._key(reading), reading, place)
@@ -267,16 +262,3 @@ class _Reader:
             self._by_key[key] = len(self.entries)
             self.entries.append(Entry(reading, at=place))
         return self._by_key[key]
-
-
-def _is_described(reading: Reading, other: Reading) -> bool:
-    """Whether a bare definite ("the official") can stand for an earlier source."""
-    if reading.is_plural != other.is_plural:
-        return False
-    if reading.kind == "organisation" and other.kind == "organisation":
-        last = other.body[-1].lower() if other.body else ""
-        return reading.noun in (other.noun, last)
-    kinds = {reading.kind, other.kind}
-    if reading.noun != other.noun:
-        return False
-    return len(kinds) == 1 or (kinds <= {"unnamed", "vague", "person"} and not reading.is_plural)

@@ -100,6 +100,18 @@ ONE = [
     "[the New York Times] wrote so. [The Times] wrote more.",
     "[A report from the contractor] said so. [The report] said more.",
     "[The Home Office] said so. [A Home Office spokesman] said more.",
+    # another noun, or the name that says none
+    "[A poll of farmers] said so. [The survey] said more.",
+    "[An advertisement for Harlow] said so. [The narrator] said more.",
+    "[Google] said so. [The company] said more.",
+    "[The Harrow Echo] said so. [The newspaper] said more.",
+    "[Tom Dow's campaign] said so. [The Dow campaign] said more.",
+    "The nominee Tom Dow came. [The campaign] said so. [Tom Dow's campaign] said more.",
+    "[Tom Dow's campaign] met Ann Lee's brother. [The campaign] said more.",
+    "[Justice Ann Lee] said so. [The judge] said more.",
+    "[A judge] said so. Justice Ann Lee left. [Lee] said more.",
+    "[The Republican nominee Tom Dow] said so. The hall was full. It was hot. It was late. It was "
+    "loud. [The GOP nominee] said more.",
     # the unnamed and the vague
     "[A senior defence official] said so. [The official] said more.",
     "[Critics] said so. [Critics] said more.",
@@ -107,6 +119,13 @@ ONE = [
 ]
 
 TWO = [
+    "[A poll of farmers] said so. [The report] said more.",
+    "[The Harrow Echo] said so. [The media] said more.",
+    "[The Republican Party] said so. [The company] said more.",
+    "[Tom Dow's campaign] said so. The nominee Ann Lee spoke. [The campaign] said more.",
+    "[A judge] said so. Justice Ann Lee met Justice Tom Dow. [Lee] said more.",
+    "[An official] said so. Ann Lee, an official, left. [Lee] said more.",
+    "[The Republican nominee Tom Dow] said so. [The Democratic nominee] said more.",
     "[Tom Dow and Ann Dow] said so. [Lawyers for Tom and Ann Dow] said more.",
     "[Tom Hale] said so. [Several judges hearing the case of Tom Hale] said more.",
     "[Ann May] said so. In [May] it rained.",
@@ -173,9 +192,13 @@ def test_pronoun_or_title_finds_a_person_who_is_no_source_elsewhere(marked: str,
         ("Tom Dow left. Ann Dow came back. [Dow] said so.", "Ann Dow"),
         ("Tom Dow left. Dow came back. Dow sings. He met Ann Dow. [Mrs. Dow] said so.", "Ann Dow"),
         ("Tom Dow met two men of Al Shabaab. [He] said so.", "Tom Dow"),
+        ("Tom Dow lost. When pressed by Dan Hale, [he] said so.", "Tom Dow"),
+        ("Tom Dow lost. When Dan Hale came by, [he] said so.", "Dan Hale"),
+        ("Crooked Ann Lee lost. [Ann Lee] said so.", "Ann Lee"),
+        ("The crowd met the Oslo Council, [which in March] said so.", "Oslo Council"),
     ],
 )
-def test_surname_alone_is_whom_it_was_until_then(marked: str, name: str) -> None:
+def test_who_it_is_comes_from_what_was_told_before(marked: str, name: str) -> None:
     assert told(marked)[2][0].name == name
 
 
