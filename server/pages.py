@@ -18,7 +18,7 @@ from server.backends.base import Finished, Underway
 from server.contract import MAX_ADDRESS_CHARS, MAX_TEXT_CHARS, Analysis, AnalysisRequest
 from server.desk import desk, job_of
 from server.errors import AddressInvalid, InvalidRequest, OnrecordError, TooLarge
-from server.problems import problem_of
+from server.problems import answered, problem_of
 from server.reading import read
 
 WAIT_S = 2.0
@@ -70,6 +70,14 @@ def problem_page(error: Exception) -> Response:
     if problem.retry_after_s is not None:
         answer.headers["Retry-After"] = str(problem.retry_after_s)
     return answer
+
+
+@blueprint.app_errorhandler(404)
+def lost(error: HTTPException) -> Response | HTTPException:
+    """Return the form for an address that leads nowhere to a browser, a problem to a program."""
+    offered = ("application/problem+json", "text/html")
+    is_page_wanted = request.accept_mimetypes.best_match(offered) == "text/html"
+    return problem_page(error) if is_page_wanted else answered(error)
 
 
 @blueprint.after_request

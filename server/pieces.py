@@ -54,10 +54,14 @@ class Run:
 
 
 def facts(analysis: Analysis, claims: Iterable[str]) -> list[Fact]:
-    """Return the facts of an analysis by start, with only those claims that are to be marked."""
+    """Return the facts of an analysis by start, of those claims only that are to be marked.
+
+    A hedge that makes no claim less than certain ("some 400") is none of them.
+    """
     wanted = set(claims)
     found = [Fact(c.start, c.end, "claim", c.id) for c in analysis.claims if c.id in wanted]
-    found += [Fact(h.start, h.end, "hedge", h.id) for h in analysis.hedges]
+    counted = {cue for c in analysis.claims if c.id in wanted for cue in c.hedging.cues}
+    found += [Fact(h.start, h.end, "hedge", h.id) for h in analysis.hedges if h.id in counted]
     for attribution in analysis.attributions:
         found += [Fact(*span, "source", attribution.id) for span in attribution.source]
         found += [Fact(*span, "cue", attribution.id) for span in attribution.cue]

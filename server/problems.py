@@ -31,7 +31,7 @@ blueprint = Blueprint("problems", __name__)
 
 def register(app: Flask) -> None:
     """Answer every exception of the app with a problem document."""
-    app.register_error_handler(Exception, _answered)
+    app.register_error_handler(Exception, answered)
 
 
 @blueprint.get("/problems/<code>")
@@ -66,8 +66,8 @@ def document(problem: OnrecordError) -> Response:
     return response
 
 
-def _answered(error: Exception) -> Response | HTTPException:
-    """Keep what HTTP asks for beside the body, such as `Allow` with a 405."""
+def answered(error: Exception) -> Response | HTTPException:
+    """Return the answer to an exception, with what HTTP asks for beside it: `Allow` with a 405."""
     if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
         return error
     problem = problem_of(error)

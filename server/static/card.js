@@ -40,6 +40,13 @@ function below(card) {
   return fitsBelow || !fitsAbove ? box.bottom + GAP : box.top - GAP - card.offsetHeight;
 }
 
+// A card under its mark may reach below the window: as much of it as leaves the mark in sight.
+function bringIntoView(card) {
+  const hidden = card.getBoundingClientRect().bottom + EDGE - innerHeight;
+  const room = mark.getBoundingClientRect().top - EDGE;
+  if (card.classList.contains("beside") && Math.min(hidden, room) > 0) scrollBy({ top: Math.min(hidden, room) });
+}
+
 function lightUp(on) {
   mark.classList.toggle("open", on);
   const attribution = mark.dataset.attribution;
@@ -56,12 +63,15 @@ export function open(of, options = {}) {
     mark = of;
     const card = cardOf(of);
     card.popover = "manual";
+    card.role = "dialog"; // whoever hears it is told what it is about, by its label
+    card.tabIndex = -1;
     card.showPopover();
     place(card);
     lightUp(true);
   }
   pinned = options.pinned ?? false;
-  if (options.enter) cardOf(of).querySelector(".close").focus({ preventScroll: true });
+  if (options.pinned) bringIntoView(cardOf(of));
+  if (options.enter) cardOf(of).focus({ preventScroll: true });
 }
 
 export function close({ refocus = false } = {}) {

@@ -9,9 +9,15 @@ function showStage(stage) {
     step.toggleAttribute("aria-current", step.dataset.stage === stage);
     if (step.dataset.stage === stage) {
       step.setAttribute("aria-current", "step");
+      said.classList.add("is-shown-above");
       said.textContent = `${step.textContent} …`;
     }
   }
+}
+
+function tell(words) {
+  said.classList.remove("is-shown-above");
+  said.textContent = words;
 }
 
 // Returns whether to ask again. What else there is to say the page itself says, loaded anew; not at
@@ -23,7 +29,7 @@ async function look() {
     return true;
   }
   if (answer.status === 503 || answer.status === 429) {
-    said.textContent = "The server has paused. Trying again in a few seconds …";
+    tell("The server has paused. Trying again in a few seconds …");
     await pause(4);
     return true;
   }
@@ -39,11 +45,11 @@ async function follow() {
       failures = 0;
     } catch {
       failures += 1;
-      said.textContent = "The server does not answer. Trying again …";
+      tell("The server does not answer. Trying again …");
       await pause(2);
     }
   }
-  said.textContent = "The server does not answer. “Look again” tries once more.";
+  tell("The server does not answer. “Look again” tries once more.");
 }
 
 follow();

@@ -262,6 +262,11 @@ def test_every_problem_a_reader_can_meet_comes_with_advice(app: Flask) -> None:
     assert set(BY_CODE) - for_programs == set(advice)
 
 
+def test_a_title_of_the_readers_own_belongs_to_a_problem_with_advice(app: Flask) -> None:
+    words = app.jinja_env.get_template("_problem.html").module
+    assert set(words.TITLES) <= set(words.ADVICE)  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(
     ("table", "labels"),
     [
@@ -307,6 +312,21 @@ def test_what_cannot_be_read_is_answered_with_the_form(
     told = client.get(path) if data is None else client.post(path, data=data)
     assert told.status_code == status
     assert Page(told.text).all("form", "ask")
+
+
+def test_an_address_that_leads_nowhere_shows_a_browser_the_form(app: Flask) -> None:
+    accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    told = app.test_client().get("/nowhere", headers=accept)
+    assert told.status_code == 404
+    assert Page(told.text).all("form", "ask")
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "application/json"])
+def test_an_address_that_leads_nowhere_tells_a_program_its_problem(
+    app: Flask, accept: str | None
+) -> None:
+    told = app.test_client().get("/nowhere", headers={"Accept": accept} if accept else {})
+    assert (told.status_code, told.mimetype) == (404, "application/problem+json")
 
 
 def test_the_longest_text_passes(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from server.app import create_app
@@ -158,6 +158,32 @@ def test_the_keyboard_alone_opens_enters_and_leaves_a_card(browser: Browser, sit
         assert opened.page.locator(".card:popover-open").count() == 0
 
 
+def test_an_opened_card_is_announced_by_its_hint(browser: Browser, site: str) -> None:
+    with tab(browser) as opened:
+        read_example(opened.page, site)
+        opened.page.locator(".prose a.mark").first.focus()
+        opened.page.keyboard.press("Enter")
+        hint = opened.page.locator(".card:popover-open .hint").inner_text()
+        assert hint
+        expect(opened.page.get_by_role("dialog", name=hint)).to_be_focused()
+
+
+def test_tab_reaches_every_mark_and_each_says_who_and_how_sure(browser: Browser, site: str) -> None:
+    with tab(browser) as opened:
+        read_example(opened.page, site)
+        marks = opened.page.locator("a.mark")
+        reached, left = [], marks.evaluate_all("marks => marks.map(mark => mark.id)")
+        for _ in range(6 * len(left)):
+            opened.page.keyboard.press("Tab")
+            reached.append(opened.page.evaluate("document.activeElement.id"))
+        assert [id for id in dict.fromkeys(reached) if id in left] == left
+        for mark in marks.all():
+            hint = f"#hint-{(mark.get_attribute('id') or '').removeprefix('mark-')}"
+            said = opened.page.locator(hint).text_content()
+            assert said
+            expect(mark).to_have_accessible_description(said)
+
+
 def test_j_and_k_walk_through_the_claims_in_reading_order(browser: Browser, site: str) -> None:
     with tab(browser) as opened:
         read_example(opened.page, site)
@@ -178,7 +204,7 @@ def test_the_legend_switches_a_kind_off_without_a_script(browser: Browser, site:
         mark = opened.page.locator(".prose a.mark.record").first
         line = "mark => getComputedStyle(mark).textDecorationLine"
         assert mark.evaluate(line) == "underline"
-        opened.page.get_by_label("On the record").uncheck()
+        opened.page.get_by_role("checkbox", name="On the record").uncheck()
         assert mark.evaluate(line) == "none"
 
 
@@ -226,6 +252,42 @@ def test_on_a_small_screen_the_sheet_leaves_its_claim_in_view(browser: Browser, 
         assert words["y"] + words["height"] <= sheet["y"]
 
 
+def test_a_card_that_reaches_below_the_window_is_brought_into_view(
+    browser: Browser, site: str
+) -> None:
+    with tab(browser, viewport={"width": 640, "height": 450}) as opened:
+        read_example(opened.page, site)
+        mark = opened.page.locator(".prose a.mark").nth(3)
+        mark.evaluate("mark => mark.scrollIntoView({ block: 'end' })")
+        mark.focus()
+        opened.page.keyboard.press("Enter")
+        words = mark.bounding_box()
+        card = opened.page.locator(".card:popover-open").bounding_box()
+        assert words
+        assert card
+        assert words["y"] >= 0
+        assert card["y"] + card["height"] <= 450 or words["y"] <= 13  # no room is left above it
+
+
+def test_the_links_of_the_ledger_are_large_enough_to_be_hit(browser: Browser, site: str) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels."""
+    with tab(browser, viewport=NARROW) as opened:
+        read_example(opened.page, site)
+        sizes = opened.page.locator(".places a").evaluate_all(
+            "links => links.map(link => link.getBoundingClientRect())"
+            ".map(box => [box.width, box.height])"
+        )
+        assert sizes
+        assert [size for size in sizes if min(size) < 24] == []
+
+
+def test_words_of_a_card_stand_apart_without_a_style(browser: Browser, site: str) -> None:
+    with tab(browser) as opened:
+        read_example(opened.page, site)
+        words = opened.page.locator(".card .turn").nth(1).text_content() or ""
+        assert words.split() == ["Previous", "Next", "Close"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_and_lines_stand_out_enough(browser: Browser, site: str, scheme: str) -> None:
     """WCAG AA: 4.5 to 1 for text, 3 to 1 for the lines that carry meaning."""
@@ -269,8 +331,24 @@ def test_a_server_that_goes_away_is_said_in_words(browser: Browser, site: str) -
         opened.complaints.clear()  # the browser notes the 503
 
 
+def test_a_stage_is_heard_but_not_shown_twice(browser: Browser, site: str) -> None:
+    with tab(browser) as opened:
+        page = f"{site}/analyses/slow"
+        opened.page.route(page, lambda asked: asked.fulfill(body=WAITING, content_type="text/html"))
+        underway = {"status": 202, "json": {"stage": "reading"}}
+        opened.page.route("**/api/v1/**", lambda asked: asked.fulfill(**underway))
+        opened.page.goto(page)
+        said = opened.page.locator(".said")
+        expect(said).to_have_text("Finding …")
+        box = said.bounding_box()
+        assert box
+        assert max(box["width"], box["height"]) <= 1
+
+
 WAITING = (
-    '<div data-result="/api/v1/analyses/slow"><p class="said"></p></div>'
+    '<link rel="stylesheet" href="/static/front.css">'
+    '<div data-result="/api/v1/analyses/slow"><ol><li data-stage="reading">Finding</li></ol>'
+    '<p class="said"></p></div>'
     '<script type="module" src="/static/progress.js"></script>'
 )
 

@@ -192,6 +192,20 @@ def test_plain_own_voice_has_no_card_and_the_others_are_numbered_and_chained(
     assert marks["c4"].after is None
 
 
+def test_only_hedges_that_make_a_claim_less_certain_are_shown_as_hedges(analysis: Analysis) -> None:
+    start, end = span("first")
+    idle = Hedge(id="h2", start=start, end=end, kind="approximator", holder="author")
+    page = read(analysis.model_copy(update={"hedges": (*analysis.hedges, idle)}))
+    pieces = [
+        piece
+        for section in page.sections
+        for paragraph in section.paragraphs
+        for run in paragraph.runs
+        for piece in run.pieces
+    ]
+    assert [piece.text for piece in pieces if piece.is_hedge] == ["may"]
+
+
 def test_a_card_tells_cue_hedge_and_through_whom_it_came(analysis: Analysis) -> None:
     marks = read(analysis).marks
     assert marks["c3"].cue == "found"
