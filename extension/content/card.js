@@ -113,9 +113,9 @@ function uncover(sheet, range) {
  * @param {number | null} asOf
  * @param {() => void} close
  */
-function content({ fact, isExact }, turns, asOf, close) {
+function content({ fact, isExact, number }, turns, asOf, close) {
   return [
-    element("p", { class: "kind" }, sample(fact.look), say(`look_${fact.look}`)),
+    element("p", { class: "kind" }, sample(fact.look), say(`look_${fact.look}`), element("span", { class: "number" }, say("claim_number", number))),
     hint(fact),
     element("blockquote", { dir: "auto" }, fact.words),
     !isExact && element("p", { class: "near small" }, say("card_near")),

@@ -43,8 +43,9 @@ button:hover, a:hover { text-decoration-color: currentColor; }
 .line.own line { stroke-width: 1; }
 
 .card { width: 336px; max-height: calc(100vh - 24px); padding: 14px 18px 10px; border-top: 3px solid var(--look); }
-.card .kind { color: var(--muted); font-size: 12.5px; }
-.card .kind .line { margin-inline-end: 5px; }
+.card .kind { display: flex; align-items: baseline; color: var(--muted); font-size: 12.5px; }
+.card .kind .line { flex: none; margin-inline-end: 8px; }
+.card .number { margin-inline-start: auto; padding-inline-start: 16px; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .card .hint { margin-top: 4px; font: 16px/1.45 var(--serif); }
 .card .hint strong { font-size: 17px; font-weight: 600; }
 .card blockquote { margin-top: 7px; color: var(--muted); font: italic 15px/1.45 var(--serif); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
@@ -56,7 +57,8 @@ button:hover, a:hover { text-decoration-color: currentColor; }
 .meter { display: block; margin-top: 3px; }
 .meter .track { stroke: var(--hair); stroke-width: 3; }
 .meter .fill { stroke: var(--look); stroke-width: 3; }
-.turn { display: flex; align-items: baseline; gap: 18px; margin-top: 12px; padding-top: 7px; border-top: 1px solid var(--hair); font-size: 13.5px; }
+/* The ways on stay in sight where the sheet scrolls. */
+.turn { position: sticky; bottom: -10px; display: flex; align-items: baseline; gap: 18px; margin: 12px 0 -10px; padding: 7px 0 10px; border-top: 1px solid var(--hair); background: var(--raised); font-size: 13.5px; }
 .turn > :last-child { margin-inline-start: auto; }
 
 .summary { inset: auto 16px 16px auto; width: 320px; max-height: 70vh; padding: 12px 18px 10px; border-top: 3px solid var(--ink); }

@@ -51,6 +51,10 @@ test("what the hint has said is not said again", () => {
   assert.equal(card({ ...ANALYSIS, claims }, 0).rows["Told by"], "Marta Blom");
 });
 
+test("a card tells which of the claims it is of", () => {
+  assert.equal(card(ANALYSIS, 0).holder.querySelector(".kind .number")?.textContent, "Claim 1");
+});
+
 test("near words are called near, and only they", () => {
   assert.match(card(ANALYSIS, 0, false).text, /differ a little/);
   assert.doesNotMatch(card(ANALYSIS, 0).text, /differ a little/);

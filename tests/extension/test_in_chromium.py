@@ -278,6 +278,19 @@ def test_card_on_a_small_screen_does_not_cover_its_words(reader, opened):
         assert words["bottom"] <= card["top"] or card["bottom"] <= words["top"]
 
 
+def test_summary_on_a_small_screen_keeps_its_ways_on_in_sight(reader, opened):
+    page = opened("/low", ARTICLE.replace("<head>", '<head><meta name="viewport" content="">'))
+    page.set_viewport_size({"width": 360, "height": 420})
+    inside = reader.mark(page)
+    foot, is_cut = inside.tell(
+        "[reading.frame.root.querySelector('.summary')].map((sheet) =>"
+        " [sheet.querySelector('.report').getBoundingClientRect().bottom,"
+        " sheet.scrollHeight > sheet.clientHeight])[0]"
+    )
+    assert is_cut
+    assert foot <= 420
+
+
 def test_page_that_moves_on_keeps_no_marks_of_another_address(reader, opened):
     page = opened("/moves", ARTICLE)
     inside = reader.mark(page)
