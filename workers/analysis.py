@@ -1,5 +1,6 @@
 """Findings to the wire: assembles the immutable `Analysis` a caller gets."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import asdict
 from importlib.metadata import version
@@ -177,7 +178,9 @@ def _coverage(article: Article, findings: Findings) -> contract.Coverage:
     """Furniture counts as one sentence a block: nobody cuts it into sentences."""
     furniture = sum(not block.is_read for block in article.blocks)
     starts = [claim.start for claim in findings.claims]
-    scored = sum(any(s.start <= start < s.end for start in starts) for s in findings.sentences)
+    scored = sum(
+        bisect_left(starts, s.start) < bisect_left(starts, s.end) for s in findings.sentences
+    )
     silent = len(findings.sentences) - scored
     skipped = {"furniture": furniture, "no-statement": silent}
     return contract.Coverage(
