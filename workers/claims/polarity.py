@@ -30,6 +30,8 @@ def _is_negated(tokens: Sequence[Token]) -> bool:
     That someone cannot do a thing is itself a fact, and no denial.
     """
     folded = patterns.folded(tokens)
+    if not _holds_negation(folded):  # most pieces hold none, and classes take time
+        return False
     kinds = words.classes(tokens)
     listed = groups()
     verb = next((at for at, token in enumerate(tokens) if words.is_finite(token, kinds[at])), None)
@@ -47,3 +49,8 @@ def _is_negated(tokens: Sequence[Token]) -> bool:
         and not (near[at + 1 : at + 2] and near[at + 1] in listed["no_negation"])
         for at, word in enumerate(near)
     )
+
+
+def _holds_negation(folded: Sequence[str]) -> bool:
+    negating = groups()["negator"] | groups()["nobody"]
+    return not negating.isdisjoint(folded) or any(word.endswith("n't") for word in folded)
