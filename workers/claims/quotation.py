@@ -9,7 +9,7 @@ Straight, curly and doubled-single marks are one family, since texts mix them; s
 only where no double quotation is open and only in pairs, the rest are apostrophes.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -154,10 +154,19 @@ def within(offset: int, spans: Sequence[Span]) -> bool:
     return at >= 0 and spans[at][0] <= offset < spans[at][1]
 
 
+def _touch(content: Sequence[Span], quoted: Sequence[Span]) -> bool:
+    """Whether a content and one of the sorted, disjoint `quoted` share a code point."""
+    return any(
+        bisect_right(quoted, start, key=lambda span: span[1])
+        < bisect_left(quoted, end, key=lambda span: span[0])
+        for start, end in content
+    )
+
+
 def form(text: str, content: Sequence[Span], quoted: Sequence[Span]) -> Form:
     """Return direct if all words of a content stand in quotations, mixed if some, else indirect."""
     words = [at for start, end in content for at in range(start, end) if text[at].isalnum()]
-    inside = sum(within(at, quoted) for at in words)
+    inside = sum(within(at, quoted) for at in words) if _touch(content, quoted) else 0
     if words and inside == len(words):
         return "direct"
     return "mixed" if inside else "indirect"
