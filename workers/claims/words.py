@@ -83,11 +83,12 @@ def classes(tokens: Sequence[Token]) -> tuple[WordClass, ...]:
         scores: dict[WordClass, float] = {}
         for now, chance in _emissions(token.text, opens).items():
             row = pairs[now]
-            before = max(best, key=lambda was: best[was] + row[was])
-            step[now], scores[now] = before, best[before] + row[before] + chance
+            reached = {was: score + row[was] for was, score in best.items()}
+            before = max(reached, key=reached.__getitem__)
+            step[now], scores[now] = before, reached[before] + chance
         back.append(step)
         best = scores
-    return _path(max(best, key=lambda last: best[last]), back)
+    return _path(max(best, key=best.__getitem__), back)
 
 
 def _path(last: WordClass, back: Sequence[dict[WordClass, WordClass]]) -> tuple[WordClass, ...]:
