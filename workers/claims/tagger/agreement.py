@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import exp, log
 
 from workers.claims.constructions.candidate import Candidate, grouped
+from workers.claims.constructions.contents import CLAUSAL
 from workers.claims.constructions.line import Line
 from workers.claims.grouping import Group
 from workers.claims.model import TaggedSpan
@@ -106,6 +107,8 @@ def _as_plainly_said(marked: Group, rivals: Sequence[Proposal]) -> Group:
     plain = [one.group for one in rivals if one.construction in _SOURCELESS]
     if not plain or (marked.source and not _lies_in(marked.source, plain[0].content)):
         return marked
+    if marked.source and any(_tells(one) for one in rivals):
+        return marked  # "The driver allegedly told police that …"
     start, end = plain[0].cue.start, plain[0].cue.end
     parted = marked.source or (len(plain[0].content) > 1 and agree(plain[0], marked))
     return Group(
@@ -113,6 +116,12 @@ def _as_plainly_said(marked: Group, rivals: Sequence[Proposal]) -> Group:
         (),
         plain[0].content if parted else marked.content,
     )
+
+
+def _tells(one: Proposal) -> bool:
+    """Whether a proposal is someone's telling, in a clause: "told police that"."""
+    kind, _, name = one.candidate.construction.partition(" ")
+    return kind == "scx-finite" and name.rsplit("-", 1)[-1] in CLAUSAL
 
 
 def _sureness_of_source(marked: Group, line: Line) -> float:

@@ -90,3 +90,18 @@ def test_the_network_leaves_only_what_it_says_nothing_of() -> None:
 def test_groups_come_back_from_the_form_a_tagger_gives() -> None:
     found = [one.group for one in proposed(TEXT)]
     assert found and list(groups(tagging(found))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "source"),
+    [
+        ("Orr allegedly told police that it fell.", "allegedly told", "that it fell", ["Orr"]),
+        ("Orr reportedly said it fell.", "reportedly said", "it fell", ["Orr"]),
+        ("Orr reportedly sold the mill.", "reportedly sold", "the mill", []),
+    ],
+)
+def test_who_allegedly_tells_is_heard_and_who_allegedly_acts_is_told_of(
+    text: str, cue: str, content: str, source: list[str]
+) -> None:
+    told = judged(group(text, "Orr", cue, content), proposed(text))
+    assert words(text, told.source) == source
