@@ -29,6 +29,9 @@ class Person:
 
     names: list[Name] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    is_in_office: bool = False
+    """Whether at least half of the telling roles are public offices held now."""
+    has_telling_role: bool = False
 
     @property
     def name(self) -> str:
@@ -46,15 +49,14 @@ class Person:
         """How often the article gives more than one word of the name."""
         return sum(len(name.words) > 1 for name in self.names)
 
-    @property
-    def is_in_office(self) -> bool:
-        """Whether at least half of the telling roles are public offices held now. By the
-        project's labelling rules a nominee speaks as one, whatever else they are.
+    def settle(self) -> None:
+        """Judge the roles, once all are known. By the project's labelling rules a nominee speaks
+        as one, whatever else they are.
         """
-        if any("nominee" in role.nouns for role in self.roles):
-            return False
         votes = [role.is_public for role in self.roles if role.is_telling]
-        return 2 * sum(votes) >= len(votes) and any(votes)
+        is_nominee = any("nominee" in role.nouns for role in self.roles)
+        self.is_in_office = not is_nominee and any(votes) and 2 * sum(votes) >= len(votes)
+        self.has_telling_role = bool(votes)
 
     @property
     def role(self) -> str | None:
@@ -135,6 +137,7 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
         shared = roles[0] if roles and _is_plural_title(words, names[index]) else None
     holders: dict[str, list[int]] = {}
     for index, known in enumerate(people):
+        known.settle()
         for noun in sorted({noun for role in known.roles for noun in role.nouns}):
             holders.setdefault(noun, []).append(index)
     genders = tuple(_gender(words, person) for person in people)

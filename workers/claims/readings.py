@@ -52,11 +52,10 @@ def of_person(scene: Scene, said: Phrase, place: int) -> Reading:
     name = scene.names[place]
     index = scene.cast.person_at[place]
     person = scene.cast.people[index]
-    telling = [role for role in person.roles if role.is_telling]
     lower = scene.words.lower[said.start : name.start]
     tokens = [token.text for token in scene.words.tokens[said.start : name.start]]
     public, told = is_public_role(lower, tokens)
-    official = public if told and not telling else person.is_in_office
+    official = public if told and not person.has_telling_role else person.is_in_office
     return Reading("person", official, person=index)
 
 
