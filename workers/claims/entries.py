@@ -21,7 +21,8 @@ class Entry:
 
     first: Reading
     votes: list[Reading] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
+    mentions: dict[Span, None] = field(default_factory=dict)
+    """A set in the order in which they were met."""
     at: int = 0
 
 

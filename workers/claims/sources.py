@@ -97,8 +97,7 @@ class _Reader:
         else:
             index = self._mentioned(attribution, start, end, depth)
         self.rests_on[attribution.id] = index
-        mentions = self.entries[index].mentions
-        mentions.extend(span for span in attribution.source if span not in mentions)
+        self.entries[index].mentions.update(dict.fromkeys(attribution.source))
         return index
 
     def _main_range(self, spans: Iterable[Span]) -> tuple[int, int]:
