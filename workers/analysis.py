@@ -106,7 +106,7 @@ def _sources(findings: Findings) -> tuple[contract.Source, ...]:
         link = claim.attribution
         while link is not None:
             claims = resting[findings.ledger.source_of[link]]
-            if claim.id not in claims:
+            if claims[-1:] != [claim.id]:  # a chain may pass one source twice
                 claims.append(claim.id)
             link = via[link]
     return tuple(
