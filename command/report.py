@@ -1,11 +1,11 @@
 """An analysis for the terminal: the article with numbered marks, who stands behind them, a profile.
 
-Pure: an `Analysis` in, something rich can print out. Kind is told by colour and by words, so that
-nothing is lost without colour.
+Pure: an `Analysis` in, something rich can print out. It numbers and counts what the server's
+page does (`server.reading`). Kind is told by colour and by words: without colour nothing is lost.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -13,7 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from server.contract import Analysis, Block, Claim, NoticeCode, Source, SourceKind, Summary
+from server.contract import Analysis, Block, Claim, NoticeCode, Source, SourceKind
+from server.marks import Look
+from server.reading import Entry, Reading, read
 
 STYLES: dict[SourceKind, str] = {
     "person": "blue",
@@ -25,16 +27,25 @@ STYLES: dict[SourceKind, str] = {
     "none": "magenta",
     "author": "default",
 }
-KIND_NAMES: dict[SourceKind, tuple[str, str]] = {
-    "person": ("person", "people"),
-    "organisation": ("organisation", "organisations"),
-    "document": ("document", "documents"),
-    "outlet": ("other outlet", "other outlets"),
-    "unnamed": ("unnamed source", "unnamed sources"),
-    "vague": ("no one in particular", "no one in particular"),
-    "none": ("no source given", "no source given"),
-    "author": ("the writer", "the writer"),
+KIND_NAMES: dict[SourceKind, str] = {
+    "person": "person",
+    "organisation": "organisation",
+    "document": "document",
+    "outlet": "other outlet",
+    "unnamed": "not named",
+    "vague": "no one in particular",
+    "none": "no source given",
+    "author": "the publication",
 }
+LOOK_NAMES: dict[Look, str] = {
+    "record": "on the record",
+    "document": "from documents",
+    "outlet": "from other outlets",
+    "unnamed": "from people who are not named",
+    "vague": "vague or without a source",
+    "own": "in the publication’s own voice",
+}
+SKIPPED = {"furniture": "outside the article", "no-statement": "without a statement"}
 NOTICES: dict[NoticeCode, str] = {
     "headline-stronger-than-body": "The headline states as fact what the article only hedges or "
     "leaves to sources without a name.",
@@ -52,24 +63,19 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 def report(analysis: Analysis) -> RenderableType:
     """Return the whole report of one analysis."""
-    numbers = _numbers(analysis.claims)
+    page = read(analysis)
+    numbers = {id: mark.number for id, mark in page.marks.items() if mark.number}
     return Group(
         *_head(analysis),
         *(_block(analysis, block, numbers) for block in analysis.document.blocks),
-        _ledger(analysis.sources, numbers),
-        _profile(analysis.summary),
+        _ledger(page, numbers),
+        _profile(page),
     )
 
 
 def plain(text: str) -> str:
     """Return text that a terminal shows and does not obey."""
     return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _numbers(claims: Iterable[Claim]) -> dict[str, int]:
-    """Number the marks a reader sees: shown claims that have a source."""
-    marked = (claim for claim in claims if claim.shown and claim.attribution)
-    return {claim.id: number for number, claim in enumerate(marked, 1)}
 
 
 def _head(analysis: Analysis) -> Iterator[RenderableType]:
@@ -92,9 +98,8 @@ def _block(analysis: Analysis, block: Block, numbers: dict[str, int]) -> Rendera
         text.stylize("bold")
     elif block.role == "furniture":
         text.stylize("dim strike")
-    indent = 2 if block.role in ("quote", "list") else 0
-    notes = _notes(analysis, claims, numbers)
-    return Group(Padding(text, (0, 0, 0, indent)), *notes, Text())
+    shown = Padding(text, (0, 0, 0, 2)) if block.role in ("quote", "list") else text
+    return Group(shown, *_notes(claims, numbers), Text())
 
 
 def _marked(analysis: Analysis, block: Block, claims: list[Claim], numbers: dict[str, int]) -> Text:
@@ -112,9 +117,7 @@ def _style(claim: Claim) -> str:
     return "default" if claim.hint.code == "own-voice" else STYLES[claim.hint.code]
 
 
-def _notes(
-    analysis: Analysis, claims: list[Claim], numbers: dict[str, int]
-) -> Iterator[RenderableType]:
+def _notes(claims: list[Claim], numbers: dict[str, int]) -> Iterator[RenderableType]:
     """One line for claims in a row that are told the same."""
     for hint, group in groupby(claims, key=lambda claim: claim.hint):
         alike = list(group)
@@ -127,29 +130,30 @@ def _notes(
         yield line
 
 
-def _ledger(sources: Iterable[Source], numbers: dict[str, int]) -> RenderableType:
+def _ledger(page: Reading, numbers: dict[str, int]) -> RenderableType:
     table = Table(
         title="Sources", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
     )
     table.add_column("Who", header_style="dim", ratio=3)
     table.add_column("What they are", header_style="dim", ratio=2)
     table.add_column("Marks", header_style="dim", justify="right")
-    for source in sources:
-        marks = [numbers[claim] for claim in source.claims if claim in numbers]
-        if marks:
-            table.add_row(_who(source), _what(source), _ranges(marks))
+    for _, entries in page.ledger:
+        for entry in entries:
+            marks = [numbers[mark.claim.id] for mark in entry.marks if mark.claim.id in numbers]
+            source = entry.marks[0].source
+            if source and marks:
+                table.add_row(_who(entry, source), _what(source), _ranges(marks))
     return table if table.row_count else Text("No claim here has a source.", style="dim")
 
 
-def _who(source: Source) -> Text:
-    name = source.name or source.described_as or KIND_NAMES[source.kind][0]
-    more = source.role if source.name else None
+def _who(entry: Entry, source: Source) -> Text:
+    name = entry.label or "Nobody is named or described"
     text = Text(plain(name[:1].upper() + name[1:]), style=STYLES[source.kind])
-    return text.append(plain(f", {more}") if more else "", style="dim")
+    return text.append(plain(f", {entry.role}") if entry.role else "", style="dim")
 
 
 def _what(source: Source) -> Text:
-    return Text(KIND_NAMES[source.kind][0] + (", official" if source.official else ""))
+    return Text(KIND_NAMES[source.kind] + (", official" if source.official else ""))
 
 
 def _ranges(numbers: list[int]) -> Text:
@@ -159,20 +163,17 @@ def _ranges(numbers: list[int]) -> Text:
     return Text(", ".join(f"{s[0]}-{s[-1]}" if len(s) > 1 else f"{s[0]}" for s in spans))
 
 
-def _profile(summary: Summary) -> RenderableType:
-    sourced = summary.claims - summary.by_kind["own_voice"]
-    kinds = ", ".join(
-        f"{count} {KIND_NAMES[kind][count != 1]}"
-        for kind in KIND_NAMES
-        if (count := summary.by_kind[kind])
-    )
-    coverage = summary.coverage
-    skipped = ", ".join(f"{n} {why.replace('-', ' ')}" for why, n in coverage.skipped.items())
+def _profile(page: Reading) -> RenderableType:
+    """The counts of the server's page: of the claims that it marks."""
+    profile, coverage = page.profile, page.profile.coverage
+    looks = ", ".join(f"{s.count} {LOOK_NAMES[s.look]}" for s in page.shares if s.count)
+    skipped = ", ".join(f"{n} {SKIPPED.get(why, why)}" for why, n in coverage.skipped.items())
     lines = [
-        f"{summary.claims} claims; {sourced} have a source" + (f": {kinds}." if kinds else "."),
-        f"{summary.hedged} are hedged. {summary.resting_on_unnamed_or_vague:.0%} of those with a "
-        "source rest on unnamed or vague ones.",
-        f"{coverage.scored} of {coverage.sentences} sentences scored"
-        + (f" (not: {skipped})." if skipped else "."),
+        f"Claims: {profile.claims}" + (f" ({looks})." if looks else "."),
+        f"With a source: {profile.sourced}; of those on people who are not named or on no one in "
+        f"particular: {profile.in_the_dark}. Hedged: {profile.hedged}.",
+        f"Sentences read: {coverage.scored} of {coverage.sentences}"
+        + (f"; left out: {skipped}." if skipped else "."),
+        "A profile, not a grade. Made by a program, which errs.",
     ]
-    return Group(Text(), *(Text(line, style="dim") for line in lines))
+    return Group(Text(), *(Text(plain(line), style="dim") for line in lines))

@@ -11,6 +11,9 @@ PACKAGES = ("server", "workers", "command", "lab")
 SHARED = ("server.contract", "server.settings", "server.errors", "server.addresses")
 """What both sides may import, besides `server.backends`; none of it knows flask."""
 
+TO_SHOW = ("server.marks", "server.pieces", "server.reading")
+"""An analysis as a reader sees it: what page and terminal print. Pure as well."""
+
 
 def name_of(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -64,6 +67,13 @@ def test_workers_import_of_the_server_only_what_is_shared(name: str) -> None:
     assert not imports_of(name, "command", "onrecord", "lab", "flask")
 
 
+@pytest.mark.parametrize("name", modules_in(*TO_SHOW))
+def test_what_page_and_terminal_show_is_made_of_the_contract_alone(name: str) -> None:
+    others = {i for i in imports_of(name, "server") if i != "server"}
+    assert not imports_of(name, "flask", "werkzeug", "jinja2")
+    assert not [i for i in others if not inside(i, "server.contract", *TO_SHOW)]
+
+
 @pytest.mark.parametrize("name", modules_in(*SHARED, "server.backends"))
 def test_what_is_shared_does_not_know_flask(name: str) -> None:
     others = {i for i in imports_of(name, "server") if i != "server"}
@@ -104,4 +114,4 @@ def test_only_the_command_imports_both_sides() -> None:
 @pytest.mark.parametrize("name", modules_in("command"))
 def test_the_commands_rooms_know_only_what_is_shared(name: str) -> None:
     taken = {i for i in imports_of(name, "server", "workers") if i != "server"}
-    assert not [i for i in taken if not inside(i, *SHARED)]
+    assert not [i for i in taken if not inside(i, *SHARED, *TO_SHOW)]
