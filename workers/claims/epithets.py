@@ -12,6 +12,7 @@ from workers.claims.people import last_before
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import Trace, named
 from workers.claims.roles import gender_of
+from workers.claims.taken_up import may_be_called
 
 _REACH = 3
 """Sentences back within which an epithet finds whom it stands for."""
@@ -99,8 +100,28 @@ def contradicts(scene: Scene, person: int, reading: Reading) -> bool:
     asked = _sides(tokens)
     known = _sides([word for role in roles for word in (role.text or "").split()])
     ranks = [_is_second((role.text or "").split()) for role in roles if reading.noun in role.nouns]
+    if _is_anothers(scene, person, reading):
+        return True
     is_other_rank = not _is_second(tokens) and bool(ranks) and all(ranks)
     return is_other_rank or (bool(asked and known) and asked.isdisjoint(known))
+
+
+def _is_anothers(scene: Scene, person: int, reading: Reading) -> bool:
+    """Whether "Lee's lawyer" is not this lawyer, whom the article calls somebody else's."""
+    owners = {
+        scene.words.tokens[i].text
+        for i in range(*reading.span)
+        if (place := scene.name_at.get(i)) is not None
+        and scene.names[place].sort in ("person", "unknown")
+        and scene.words.lower[scene.names[place].end : scene.names[place].end + 1] == ("'s",)
+    }
+    texts = [
+        (role.text or "").split()
+        for role in scene.cast.people[person].roles
+        if role.nouns & {reading.noun, *may_be_called(reading.noun or "")}
+    ]
+    told = {word.rstrip("'’s") for text in texts for word in text[1:] if word[0].isupper()}
+    return bool(owners and told) and {word.rstrip("'’s") for word in owners}.isdisjoint(told)
 
 
 def _is_second(words: Sequence[str]) -> bool:

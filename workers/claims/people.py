@@ -121,13 +121,13 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
         elif name.sort in ("person", "unknown") or _may_be_surname(words, name):
             singles.append(index)
     places = {names[index].words for index in singles if _is_in(words, names[index])}
-    for index in sorted(singles, key=lambda i: names[i].sort != "person"):
+    for index in sorted(singles, key=lambda i: _order(words, names[i])):
         found = _known(words, people, families, names[index])
         if found is not None:
             people[found].names.append(names[index])
             person_at[index] = found
         elif names[index].sort == "person" and names[index].words not in places:
-            person_at[index] = _join(people, families, names[index])
+            person_at[index] = _new(people, families, names[index])
     shared: Role | None = None
     for index, person in sorted(person_at.items()):
         roles = list(roles_of(words, names[index], text))
@@ -142,6 +142,11 @@ def cast(words: Stream, names: Sequence[Name], text: str) -> Cast:
             holders.setdefault(noun, []).append(index)
     genders = tuple(_gender(words, person) for person in people)
     return Cast(tuple(people), person_at, genders, holders)
+
+
+def _order(words: Stream, name: Name) -> tuple[bool, bool]:
+    """Which surnames alone are read first: those of a title, and before them "Mr." and "Mrs."."""
+    return name.sort != "person", _of_title(words, name) not in ("f", "m")
 
 
 def _is_in(words: Stream, name: Name) -> bool:
@@ -176,7 +181,13 @@ def _join(people: list[Person], families: _Families, name: Name) -> int:
         if any(fit_given(name.words[:-1], other.words[:-1]) for other in people[index].names):
             people[index].names.append(name)
             return index
+    return _new(people, families, name)
+
+
+def _new(people: list[Person], families: _Families, name: Name) -> int:
+    """Return a person of their own for a name: who else bears it, "Mr. Lee" is not Ann Lee."""
     people.append(Person([name]))
+    family = family_name(name.words)
     for key in sorted({family, folded(name.words[0])}):
         families.add(key, len(people) - 1)
     return len(people) - 1
@@ -196,13 +207,15 @@ def _known(words: Stream, people: list[Person], families: _Families, name: Name)
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     first, second = sorted(fitting, key=lambda i: -people[i].full)[:2]
-    if people[first].full >= _MAIN * people[second].full:
+    if people[second].full and people[first].full >= _MAIN * people[second].full:
         return first
     counts = {i: sum(other.start < name.start for other in people[i].names) for i in fitting}
     first, second = sorted(fitting, key=lambda i: -counts[i])[:2]
-    if counts[first] >= _MAIN * counts[second]:
+    if counts[first] and counts[first] >= _MAIN * counts[second]:
         return first
-    return max(fitting, key=lambda i: (last_before(people[i], name.start), -i))
+    return max(
+        fitting, key=lambda i: (last_before(people[i], name.start), len(people[i].names), -i)
+    )
 
 
 def last_before(person: Person, at: int) -> int:

@@ -43,7 +43,7 @@ def roles_of(words: Stream, name: Name, text: str) -> Iterator[Role]:
     start = _start_of_title(words, name)
     if start < name.start:
         yield _role(words, start, name.start, text)
-    for begin, end in (_apposed_before(words, start), _apposed_after(words, name.end)):
+    for begin, end in (_apposed_before(words, start, name.end), _apposed_after(words, name.end)):
         if end > begin and _head(words, begin, end):
             yield _role(words, begin, end, text)
     if _is_member(words, name.end):
@@ -105,7 +105,7 @@ def _is_verb(word: str) -> bool:
     return common in ("past", "present", "base", "adverb", "gerund", "preposition", "subordinator")
 
 
-def _apposed_before(words: Stream, start: int) -> tuple[int, int]:
+def _apposed_before(words: Stream, start: int, end: int) -> tuple[int, int]:
     """The phrase of "the trade minister, Ann Lee": `(start, start)` where there is none."""
     if (
         start < 2
@@ -115,6 +115,8 @@ def _apposed_before(words: Stream, start: int) -> tuple[int, int]:
         return start, start
     begin = _start_of_phrase(words, start - 1, _WITHIN)
     opened = words.lower[begin] in ("the", "its") or "'s" in words.lower[begin : start - 1]
+    if words.lower[begin] in ("a", "an") and words.lower[end : end + 1] == (",",):
+        opened = True
     return (begin, start - 1) if opened else (start, start)
 
 

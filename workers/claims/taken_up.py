@@ -92,9 +92,15 @@ def _bodies(scene: Scene, reading: Reading, called: AbstractSet[str]) -> Iterato
         if is_alias or (
             _is_nameless(reading, name, lower)
             if _ANY in called
-            else name.sort == "organisation" and not called.isdisjoint(lower)
+            else name.sort == "organisation" and _is_head(lower, called)
         ):
             yield name
+
+
+def _is_head(lower: Sequence[str], called: AbstractSet[str]) -> bool:
+    """Whether a noun ends a body's name, or what stands before "of" and the like does."""
+    ends = [at for at, word in enumerate(lower) if word in ("of", "for", "on", "to", "and")]
+    return any(lower[end - 1] in called for end in (*ends, len(lower)) if end)
 
 
 def _is_nameless(reading: Reading, name: Name, lower: Sequence[str]) -> bool:

@@ -112,6 +112,8 @@ ONE = [
     "[A judge] said so. Justice Ann Lee left. [Lee] said more.",
     "[The Republican nominee Tom Dow] said so. The hall was full. It was hot. It was late. It was "
     "loud. [The GOP nominee] said more.",
+    "[The Harbour Workers Federation] said so. [The union] said more.",
+    "[An attorney for Tom Hale, Ann Lee,] said so. [Hale's lawyer] said more.",
     # the unnamed and the vague
     "[A senior defence official] said so. [The official] said more.",
     "[Critics] said so. [Critics] said more.",
@@ -119,6 +121,10 @@ ONE = [
 ]
 
 TWO = [
+    "[An attorney for Tom Hale, Ann Lee,] said so. Dan Cole came. [Cole's lawyer] said more.",
+    "[Ann Lee] said so. [The Vermont senator] said more.",
+    "[The House Ethics Committee] said so. [The House] said more.",
+    "[President Lee] and [Ann Lee] came. Mr. Lee left. Mr. Lee sang.",
     "[A poll of farmers] said so. [The report] said more.",
     "[The Harrow Echo] said so. [The media] said more.",
     "[The Republican Party] said so. [The company] said more.",
