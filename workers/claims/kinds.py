@@ -35,9 +35,16 @@ def read(scene: Scene, start: int, end: int) -> Reading:
         found,
         key=found.key or _key(scene, said),
         is_definite=said.is_definite,
-        is_bare=said.is_bare,
+        is_bare=said.is_bare or _is_bare(scene, said),
         span=(said.start, said.end),
     )
+
+
+def _is_bare(scene: Scene, said: Phrase) -> bool:
+    """Whether a determiner and one noun of more than one word is all: "the appeals court"."""
+    lower = scene.words.lower[said.core_start + 1 : said.end]
+    found = noun_at(lower, len(lower))
+    return said.is_definite and not said.is_possessive and found is not None and not found.start
 
 
 def _reading(scene: Scene, said: Phrase) -> Reading:

@@ -169,6 +169,8 @@ def _named_at(scene: Scene, at: int) -> tuple[int | None, int]:
 def _antecedent(scene: Scene, at: int) -> Answer:
     """The phrase before a relative pronoun: "the judge, who said"; "voters, most of whom said"."""
     start, _ = scene.words.sentence_bounds(scene.words.sentence[at])
+    if scene.words.lower[at] == "who" and scene.words.lower[at - 1] in ("some", "many", "others"):
+        return read(scene, at - 1, at)
     end = at
     while end > start and (
         scene.words.lower[end - 1] in ("of", ",", "many", "most", "some", "all", "both", "in", "to")

@@ -114,6 +114,8 @@ ONE = [
     "loud. [The GOP nominee] said more.",
     "[The Harbour Workers Federation] said so. [The union] said more.",
     "[An attorney for Tom Hale, Ann Lee,] said so. [Hale's lawyer] said more.",
+    "[A federal appeals court] said so. [The appeals court] said more.",
+    "[A survey of farms] said so. [The study] said more.",
     # the unnamed and the vague
     "[A senior defence official] said so. [The official] said more.",
     "[Critics] said so. [Critics] said more.",
@@ -121,6 +123,7 @@ ONE = [
 ]
 
 TWO = [
+    "[A federal appeals court] said so. [The supreme court] said more.",
     "[An attorney for Tom Hale, Ann Lee,] said so. Dan Cole came. [Cole's lawyer] said more.",
     "[Ann Lee] said so. [The Vermont senator] said more.",
     "[The House Ethics Committee] said so. [The House] said more.",
@@ -200,11 +203,13 @@ def test_pronoun_or_title_finds_a_person_who_is_no_source_elsewhere(marked: str,
         ("Tom Dow met two men of Al Shabaab. [He] said so.", "Tom Dow"),
         ("Tom Dow lost. When pressed by Dan Hale, [he] said so.", "Tom Dow"),
         ("Tom Dow lost. When Dan Hale came by, [he] said so.", "Dan Hale"),
+        ("Tom Dow drew anger from some [who] said so.", None),
+        ("Tom Dow spoke on “The Dan Hale Morning Show.” [He] said so.", "Tom Dow"),
         ("Crooked Ann Lee lost. [Ann Lee] said so.", "Ann Lee"),
         ("The crowd met the Oslo Council, [which in March] said so.", "Oslo Council"),
     ],
 )
-def test_who_it_is_comes_from_what_was_told_before(marked: str, name: str) -> None:
+def test_who_it_is_comes_from_what_was_told_before(marked: str, name: str | None) -> None:
     assert told(marked)[2][0].name == name
 
 
