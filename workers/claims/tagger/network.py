@@ -61,7 +61,6 @@ def _options() -> ort.SessionOptions:
     options.intra_op_num_threads = 1  # a pool of threads would not survive a fork
     options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
-    options.enable_cpu_mem_arena = False  # it would keep the most a text ever needed
     return options
 
 
