@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from typing import get_args
 
@@ -21,7 +22,7 @@ CONTEXT_CHARS = 32
 def engine(policy: Policy = PUBLISHED) -> contract.Engine:
     """Return what makes results here: program, model and data, each with its version."""
     return contract.Engine(
-        version=version("onrecord"),
+        version=_version(),
         model=checksums.of_file(WEIGHTS),
         lexicons={
             "article": checksums.of_data("workers.article"),
@@ -33,6 +34,11 @@ def engine(policy: Policy = PUBLISHED) -> contract.Engine:
             },
         },
     )
+
+
+@cache
+def _version() -> str:
+    return version("onrecord")
 
 
 def _which(policy: Policy) -> str:
