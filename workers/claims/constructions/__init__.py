@@ -1,10 +1,10 @@
 """The ways English attributes, one module each: a sentence in, candidates out.
 
 `clauses` reads verbs as cues, `fixed` the fixed phrases, `records` what documents show, `retold`
-words at second hand; all stand on `line` (the sentence), `phrases` and `subjects` (who), `verbs`
-(cue and frame) and `contents` (what). A candidate's
-confidence is the measured precision of its cue in its frame (cue_frames.tsv) times how often source
-and content come out right in its construction (construction_fit.tsv).
+words at second hand, `talk` rumours; all stand on `line` (the sentence), `phrases` and `subjects`
+(who), `verbs` (cue and frame) and `contents` (what). A candidate's confidence is the measured
+precision of its cue in its frame (cue_frames.tsv) times how often source and content come out right
+in its construction (construction_fit.tsv).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.constructions import clauses, fixed, records, retold
+from workers.claims.constructions import clauses, fixed, records, retold, talk
 from workers.claims.constructions.candidate import Candidate
 from workers.claims.constructions.line import Line, lines
 from workers.claims.model import Sentence
@@ -20,7 +20,7 @@ from workers.claims.quotation import quotations
 
 _PRIOR_WEIGHT = 5  # sightings that the average of a kind weighs against those of one frame
 _MIN_SEEN = 10
-_MODULES = (clauses, fixed, records, retold)
+_MODULES = (clauses, fixed, records, retold, talk)
 _PLAIN = frozenset({"impersonal", "there-are"})
 """Annotators mark "it is believed" and "there are reports" in many ways; the words are plain."""
 

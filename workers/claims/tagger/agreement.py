@@ -5,7 +5,7 @@ the constructions see only what they are told of and never stumble. So what both
 what the network says alone, and of two sources for one cue the surer is taken.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
@@ -55,7 +55,7 @@ def judged(marked: Group, proposed: Sequence[Proposal]) -> Group:
     """
     rivals = [one for one in proposed if _meet(one.group.cue, marked.cue)]
     named = _with_surer_source(_with_source_of_cue(marked, rivals), rivals)
-    mended = _as_plainly_said(named, rivals)
+    mended = _as_plainly_said(_with_all_it_closes(named, rivals), rivals)
     agreeing = [rival for rival in rivals if agree(mended, rival.group)]
     plain = (r.candidate.confidence for r in agreeing if r.construction in _SOURCELESS)
     sure = _judgement(mended.confidence, agreed=bool(agreeing))
@@ -105,7 +105,10 @@ def _as_plainly_said(marked: Group, rivals: Sequence[Proposal]) -> Group:
     believed to have fled").
     """
     plain = [one.group for one in rivals if one.construction in _SOURCELESS]
-    if not plain or (marked.source and not _lies_in(marked.source, plain[0].content)):
+    if not plain:
+        return marked
+    someone = [span for span in marked.source if not _stands_for_no_one(span, rivals[0].line)]
+    if not _lies_in(someone, plain[0].content):
         return marked
     if marked.source and any(_tells(one) for one in rivals):
         return marked  # "The driver allegedly told police that …"
@@ -122,6 +125,27 @@ def _tells(one: Proposal) -> bool:
     """Whether a proposal is someone's telling, in a clause: "told police that"."""
     kind, _, name = one.candidate.construction.partition(" ")
     return kind == "scx-finite" and name.rsplit("-", 1)[-1] in CLAUSAL
+
+
+def _stands_for_no_one(source: TaggedSpan, line: Line) -> bool:
+    """Whether a source is the subject of "It is believed that" or "There is talk of"."""
+    at = bisect_left(line.tokens, source.start, key=lambda token: token.start)
+    end = line.tokens[at].end if at < len(line) else 0
+    return source.end == end and line.word(at) in ("it", "there")
+
+
+def _with_all_it_closes(marked: Group, rivals: Sequence[Proposal]) -> Group:
+    """Return a group that closes a sentence with all of it, not just with what another says in it.
+
+    "A nurse explained that the ward was full, Reyes continued.": the clause is the nurse's.
+    """
+    for one in rivals:
+        at = bisect_left(one.line.tokens, marked.content[0].start, key=lambda token: token.start)
+        is_clause = one.line.word(at) == "that" and one.line.kind(at) == "subordinator"
+        closes = one.construction == "xsc" and _same(one.group.source, marked.source)
+        if closes and is_clause and at > 0 and _lies_in(marked.content, one.group.content):
+            return replace(marked, content=one.group.content)
+    return marked
 
 
 def _sureness_of_source(marked: Group, line: Line) -> float:

@@ -1,4 +1,4 @@
-"""What records show and what is told at second hand, in invented sentences."""
+"""What records show, what is told at second hand and what is talked of, in invented sentences."""
 
 import re
 
@@ -85,6 +85,22 @@ def found(text: str) -> list[Found]:
             "“It's over,” Orr texted his brother that night, jurors were told.",
             ("told", "", "were told", ["“It's over,” Orr texted his brother that night"]),
         ),
+        (
+            "There has been much speculation in the port for weeks as to whether Orr will go.",
+            ("talk", "", "There has been much speculation", ["whether Orr will go"]),
+        ),
+        (
+            "There is talk of a merger between the two mills.",
+            ("talk", "", "There is talk", ["a merger between the two mills"]),
+        ),
+        (
+            "Talk had been mounting about a rival for the post.",
+            ("talk", "", "Talk had been mounting", ["a rival for the post"]),
+        ),
+        (
+            "Rumours are swirling that the mill will shut.",
+            ("talk", "", "Rumours are swirling", ["the mill will shut"]),
+        ),
     ],
 )
 def test_second_hand_words_have_source_and_content(text: str, expected: Found) -> None:
@@ -103,6 +119,11 @@ def test_second_hand_words_have_source_and_content(text: str, expected: Found) -
         ("quoted-as", "The editor quoted her as saying it."),
         ("was-how", "That was how Lund put the shelf on the wall."),
         ("was-how", "“Rust” was how the paint was sold."),
+        ("talk", "There was no talk of a merger."),
+        ("talk", "There will be a talk about bees at the library."),
+        ("talk", "People there talk of ships."),
+        ("talk", "There were rumours in the port."),
+        ("talk", "The talk about boats was long."),
         ("told", "The crew was told to leave."),
         ("told", "On Monday, when the crew was told, nobody spoke."),
         ("told", "The jury had told the judge, and left."),

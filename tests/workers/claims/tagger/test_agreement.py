@@ -105,3 +105,15 @@ def test_who_allegedly_tells_is_heard_and_who_allegedly_acts_is_told_of(
 ) -> None:
     told = judged(group(text, "Orr", cue, content), proposed(text))
     assert words(text, told.source) == source
+
+
+def test_who_closes_a_sentence_says_all_of_it() -> None:
+    text = "A nurse explained that the ward was full, Orr continued."
+    told = judged(group(text, "Orr", "continued", "that the ward was full"), proposed(text))
+    assert words(text, told.content) == ["A nurse explained that the ward was full"]
+
+
+def test_who_repeats_it_within_a_sentence_says_a_clause_of_it() -> None:
+    text = "The paper was wrong that the ward was full, and Orr continued."
+    told = judged(group(text, "Orr", "continued", "that the ward was full"), proposed(text))
+    assert words(text, told.content) == ["that the ward was full"]

@@ -65,30 +65,22 @@ def test_why_a_source_is_not_named_is_nothing_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "outer", "inner"),
+    ("text", "outer"),
     [
         (
             "A nurse explained that her ward was full, Calder continued.",
             ("Calder", "continued", ["A nurse explained that her ward was full"]),
-            ("A nurse", "explained", ["that her ward was full"]),
         ),
         (
             "“It's over,” Orr texted his brother that night, the jury was told.",
             ("", "was told", ["“It's over,” Orr texted his brother that night"]),
-            ("Orr", "texted", ["“It's over,”"]),
         ),
     ],
 )
 def test_who_closes_a_sentence_tells_all_of_it(
-    text: str, outer: tuple[str, str, list[str]], inner: tuple[str, str, list[str]]
+    text: str, outer: tuple[str, str, list[str]]
 ) -> None:
-    found = read(text)
-    assert outer in found
-    assert inner in found
-
-
-def test_what_leads_up_to_a_gesture_is_not_said_by_it() -> None:
-    assert "he" not in {source for source, *_ in read("Asked where he would go, he shrugged.")}
+    assert outer in read(text)
 
 
 @pytest.mark.parametrize(
