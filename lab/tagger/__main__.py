@@ -2,9 +2,10 @@
 
     python -m lab.tagger --corpora FOLDER --out FOLDER
 
-The first folder holds attribution/polnear_train.jsonl, attribution/polnear_dev.jsonl and
-hedging/conll2010_wiki_train.jsonl. Training goes on where it was cut off; the weights of the last
-epoch that do best on dev, as they are or averaged, are exported to OUT/tagger.onnx.
+The first folder holds attribution/polnear_train.jsonl and attribution/polnear_dev.jsonl, and
+hedging/conll2010_wiki_train.jsonl and hedging/conll2010_bio_train.jsonl. Training goes on where
+it was cut off; the weights of the last epoch that do best on dev, as they are or averaged, are
+exported to OUT/tagger.onnx.
 """  # fmt: skip
 
 import argparse

@@ -28,7 +28,7 @@ WINDOW = 254
 """Pieces of a window, [CLS] and [SEP] not counted."""
 BATCH = 2048
 """Pieces of a batch, padding counted."""
-BESIDE, BESIDE_WEIGHT = 230, 0.3
+BESIDE, BESIDE_WEIGHT = 460, 0.5
 """Pieces of judged sentences that are read beside each batch, and what their loss counts."""
 RENAMED = 0.5
 """The share of the articles of an epoch whose people bear other names."""
@@ -87,7 +87,11 @@ def corpus(folder: Path, tokenizer: Tokenizer) -> Corpus:
     """Return what is in the files of a folder to learn from."""
     articles = examples(folder / "attribution/polnear_train.jsonl", tokenizer)
     named = [people(article.sentences) for article in articles]
-    sentences = judged(folder / "hedging/conll2010_wiki_train.jsonl", tokenizer)
+    sentences = [
+        one
+        for part in ("wiki", "bio")
+        for one in judged(folder / f"hedging/conll2010_{part}_train.jsonl", tokenizer)
+    ]
     return Corpus(tokenizer, articles, named, families(named), sentences)
 
 

@@ -1,8 +1,9 @@
 """Sentences that are uncertain or not, to windows in which a network learns to see why.
 
-The corpus is CoNLL-2010's, Wikipedia (Farkas et al., 2010): JSON lines {"text", "label"}. No word
-is marked in it: a sentence counts as uncertain if its most telling token does, so the evidence
-falls on the words that hedge. Several sentences are read together, as in an article.
+The corpus is CoNLL-2010's, from Wikipedia or biology (Farkas et al., 2010): JSON lines
+{"text", "label"}. No word is marked in it: a sentence counts as uncertain if its most telling word
+does, and only words that can be telling are asked (vague.tsv); asked of every word, the evidence
+falls on commas. Several sentences are read together, as in an article.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from tokenizers import Tokenizer
 
 from lab.tagger.data import IGNORED, grouped, read
 from workers.article import plain
+from workers.claims import lexicon
 from workers.claims.model import Sentence
 from workers.claims.tagger.encoding import Encoded, Integers, encode
 from workers.claims.text import sentences
@@ -84,8 +86,8 @@ def evidence_arrays(
 ) -> dict[str, Integers]:
     """Return a batch as arrays: pieces `ids types mask`, and per window `owners` and `labels`.
 
-    `owners` says for each piece which sentence's word begins there, IGNORED if none; `labels` of
-    the sentences are padded with IGNORED.
+    `owners` says for each piece which sentence's word begins there, IGNORED if none or if it cannot
+    be telling; `labels` of the sentences are padded with IGNORED.
     """
     windows = [_joined(found, window) for found in batch]
     length = max(len(ids) for ids, _, _ in windows) + 2
@@ -103,12 +105,18 @@ def evidence_arrays(
     return {**pieces, "owners": owners, "labels": labels}
 
 
+def _telling(encoded: Encoded) -> list[int]:
+    """Return the positions of words that can make a sentence uncertain."""
+    known = lexicon.words("en", "vague.tsv")
+    return [at for at, t in enumerate(encoded.positions) if t and t.text.lower() in known]
+
+
 def _joined(found: Sequence[Judged], window: int) -> tuple[Integers, Integers, Integers]:
     """Return ids, types and owners of sentences in a row, cut at a window's length."""
     owners = []
     for index, one in enumerate(found):
         owned = np.full(len(one.encoded.ids), IGNORED)
-        owned[one.encoded.firsts] = index
+        owned[one.encoded.firsts[_telling(one.encoded)]] = index
         owners.append(owned)
     ids = np.concatenate([one.encoded.ids for one in found])[:window]
     types = np.concatenate([one.encoded.types for one in found])[:window]

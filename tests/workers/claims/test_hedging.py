@@ -221,6 +221,34 @@ def test_a_weasel_is_listed_and_leaves_certainty_alone(text: str) -> None:
     assert certainty(text) == "certain"
 
 
+def heard(text: str, word: str, log_odds: float) -> list[tuple[str, str | None]]:
+    """The hedges of a text to a network that says this of one of its words, nothing of others."""
+    article = article_of(text)
+    split = sentences(article)
+    evidence = {token.start: -9.0 for sentence in split for token in sentence.tokens}
+    evidence[text.index(word)] = log_odds
+    return [(text[h.start : h.end], h.kind) for h in hedges(article, split, (), evidence)]
+
+
+def test_a_weasel_that_a_network_sees_is_listed() -> None:
+    assert heard("The largely empty hall was shut.", "largely", 2.0) == [("largely", "weasel")]
+    assert heard("The largely empty hall was shut.", "largely", -4.0) == []
+
+
+def test_a_word_that_cannot_be_a_weasel_is_none_whatever_a_network_says() -> None:
+    assert heard("The empty hall was shut.", "The", 9.0) == []
+    assert heard("Lee suggested a walk.", "suggested", 9.0) == []
+
+
+def test_a_cue_that_a_network_doubts_is_no_hedge() -> None:
+    assert heard("The tail may be blue.", "may", 0.0) == [("may", "modal")]
+    assert heard("The tail may be blue.", "may", -4.0) == []
+
+
+def test_a_cue_that_a_network_was_never_asked_about_stands() -> None:
+    assert heard("Rumour has it that the hall was shut.", "hall", 0.0)
+
+
 def test_a_hedge_in_what_another_says_is_the_sources(marked: Maker) -> None:
     m = marked("<s1>Reyes</s1> <c1>said</c1> <t1>the bridge may close</t1>. It might rain.")
     holders = [h.holder for h in hedges(m.article, m.sentences, m.attributions)]

@@ -70,10 +70,17 @@ def tagging(
     if not positions:
         return Tagging((), ())
     breaks = [index for index, token in enumerate(positions) if token is None]
-    found = list(runs(best_tags(scores, chain, breaks)))
+    said = runs(best_tags(scores, chain, breaks))
+    found = [run for run in said if run.role != "source" or _has_word(positions, run)]
     likely = marginals(scores, chain, breaks)
     spans = tuple(_spans(found, positions, likely))
     return Tagging(spans, tuple(sorted(_links(found, arcs), key=lambda link: link.span)))
+
+
+def _has_word(positions: Sequence[Token | None], run: Run) -> bool:
+    """Whether a run is more than marks: no full stop ever said anything."""
+    tokens = positions[run.start : run.end]
+    return any(token and any(map(str.isalnum, token.text)) for token in tokens)
 
 
 def _spans(

@@ -136,3 +136,10 @@ def test_no_span_crosses_a_break() -> None:
 def test_nothing_gives_nothing() -> None:
     nothing = tagging([], np.zeros((0, 7), np.float32), FREE, [])
     assert nothing.spans == () and nothing.links == ()
+
+
+def test_a_source_that_is_but_a_mark_is_none() -> None:
+    found = tagging(
+        words("said", "it", "."), said("B-cue", "B-content", "B-source"), FREE, pointing(2, 0, None)
+    )
+    assert [span.role for span in found.spans] == ["cue", "content"]
