@@ -6,12 +6,18 @@ from workers.claims import lexicon
 from workers.claims.constructions.candidate import Candidate, Range
 from workers.claims.constructions.contents import content_after, content_before
 from workers.claims.constructions.line import Line
-from workers.claims.constructions.phrases import long_noun_phrase, noun_phrase, phrase_before
+from workers.claims.constructions.phrases import (
+    is_time,
+    long_noun_phrase,
+    noun_phrase,
+    phrase_before,
+)
 from workers.claims.constructions.verbs import BE
 
 _STOPS = frozenset({",", ".", ";", ":", "(", ")", "?", "!", "--", "—", "–"})
 _MAX_SPEAKER_TOKENS = 8
 _MIN_SPOKEN_TOKENS = 4
+_REPORTS = frozenset({"report", "reports"})
 _ADVERBS = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 
 
@@ -93,7 +99,10 @@ def _noun(line: Line, that: int, content: tuple[int, int]) -> Iterator[Candidate
         yield Candidate(None, (start - 2, that + 1), ((that + 1, content[1]),), 0.8, "there-are")
         return
     owner = next((i for i in range(noun, start, -1) if line.kinds[i] == "possessive"), None)
-    if owner is not None:
+    medium = _medium_before(line, noun)
+    if medium < noun:
+        yield Candidate((medium, noun), (noun, that), (content,), 0.8, "outlet-report")
+    elif owner is not None:
         yield Candidate((start, owner), (owner, that), (content,), 0.8, "noun-that")
     elif line.kinds[start] == "determiner" and line.words[start] in (
         "his",
@@ -105,6 +114,18 @@ def _noun(line: Line, that: int, content: tuple[int, int]) -> Iterator[Candidate
         yield Candidate((start, start + 1), (start + 1, that), (content,), 0.7, "noun-that")
     else:
         yield Candidate(None, (noun, that), (content,), 0.4, "noun-that")
+
+
+def _medium_before(line: Line, noun: int) -> int:
+    """Return where the name of a medium begins before its report, else the index of the noun.
+
+    "A Harbour Post report that X": a name right before it, behind "a", "the" or "one".
+    """
+    start = noun
+    while line.kind(start - 1) == "name" and not is_time(line, start - 1):
+        start -= 1
+    is_medium = line.word(noun) in _REPORTS and line.kind(start - 1) == "determiner"
+    return start if is_medium else noun
 
 
 def _speaker(line: Line) -> Iterator[Candidate]:

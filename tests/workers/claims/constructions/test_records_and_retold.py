@@ -90,6 +90,10 @@ def found(text: str) -> list[Found]:
             ("talk", "", "There has been much speculation", ["whether Orr will go"]),
         ),
         (
+            "Orr dismissed a Harbour Post report that the deck is bad.",
+            ("outlet-report", "Harbour Post", "report", ["that the deck is bad"]),
+        ),
+        (
             "There is talk of a merger between the two mills.",
             ("talk", "", "There is talk", ["a merger between the two mills"]),
         ),
@@ -119,6 +123,8 @@ def test_second_hand_words_have_source_and_content(text: str, expected: Found) -
         ("quoted-as", "The editor quoted her as saying it."),
         ("was-how", "That was how Lund put the shelf on the wall."),
         ("was-how", "“Rust” was how the paint was sold."),
+        ("outlet-report", "Orr wrote a report that the deck is bad."),
+        ("outlet-report", "Orr dismissed the January report that the deck is bad."),
         ("talk", "There was no talk of a merger."),
         ("talk", "There will be a talk about bees at the library."),
         ("talk", "People there talk of ships."),
