@@ -34,21 +34,32 @@ def taken_up(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -
     wider = _wider().get(reading.noun or "", frozenset())
     start = scene.words.sentence_bounds(max(0, scene.words.sentence[at] - _REACH))[0]
     for called, since in (({reading.noun or ""}, 0), (wider, start)):
-        found = [
-            (trace.at, trace.reading)
-            for trace in traces
-            if (trace.at >= since or trace.at > at) and _is_called(reading, trace.reading, called)
-        ]
+        told = _last_told(reading, at, traces, called, since)
         bodies = _bodies(scene, reading, called)
-        found += [
-            (name.start, _of_name(reading, name)) for name in bodies if since <= name.start < at
-        ]
-        if found:
-            return max(found, key=lambda one: (one[0] < at, one[0]))[1]
+        name = next((one for one in bodies if since <= one.start < at), None)
+        if name is not None and (told is None or not name.start < told.at < at):
+            return _of_name(reading, name)
+        if told is not None:
+            return told.reading
     known = aliases().get(reading.noun or "", frozenset())
     named = (name for name in scene.names if " ".join(name.words) in known)
     later = next((name for name in named if name.sort == "organisation"), None)
     return _of_name(reading, later) if later and reading.kind == "organisation" else reading
+
+
+def _last_told(
+    reading: Reading, at: int, traces: Sequence[Trace], called: AbstractSet[str], since: int
+) -> Trace | None:
+    """The last source before a token that is called so; else the last one below a title."""
+    alike = (trace for trace in reversed(traces) if _is_called(reading, trace.reading, called))
+    below = None
+    for trace in alike:
+        if since <= trace.at < at:
+            return trace
+        if trace.at < since:
+            break
+        below = below or trace
+    return below
 
 
 @cache
@@ -82,9 +93,9 @@ def _is_called(reading: Reading, other: Reading, called: AbstractSet[str]) -> bo
 
 
 def _bodies(scene: Scene, reading: Reading, called: AbstractSet[str]) -> Iterator[Name]:
-    """Yield the names of the sort a description is that can be called so."""
+    """Yield the names of the sort a description is that can be called so, the last first."""
     known = aliases().get(reading.noun or "", frozenset())
-    for name in scene.names:
+    for name in reversed(scene.names):
         if name.sort != reading.kind:
             continue
         lower = [word.lower() for word in name.words]
