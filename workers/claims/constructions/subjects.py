@@ -122,7 +122,7 @@ def source_after(line: Line, start: int) -> Range | None:
 def _with_appositive(line: Line, end: int) -> int:
     if line.word(end) != "," or line.opens_quotation(end + 1):
         return end
-    if line.word(end + 1) == "who":
+    if line.word(end + 1) in ("who", "whose"):
         return _until_mark(line, end + 1)
     if line.kind(end + 1) == "number" and line.word(end + 2) == ",":
         return _with_appositive(line, end + 2)

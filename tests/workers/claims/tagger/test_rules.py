@@ -83,6 +83,8 @@ def read(text: str) -> list[tuple[str, str, list[str]]]:
          ["The deck", "is safe"]),
         ("It is old (it opened in 1961, according to Orr).", "Orr", "according to",
          ["it opened in 1961"]),
+        ("“It fell,” said Dana Orr, whose team had built it.",
+         "Dana Orr, whose team had built it", "said", ["“It fell,”"]),
         ("“It fell,” said one council member.", "one council member", "said", ["“It fell,”"]),
         ("Several of them said it fell.", "Several of them", "said", ["it fell"]),
         ("A poll of Ohio released on Tuesday showed Orr ahead.",
