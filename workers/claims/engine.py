@@ -22,7 +22,7 @@ def find(article: Article, policy: Policy = PUBLISHED) -> Findings:
     linked = attributions(article, read, tagged, seen)
     sources = ledger(article, read, linked)
     cautious = hedges(article, read, linked, tagged.evidence)
-    pieces = segments(article, read, linked)
+    pieces = segments(article, read, linked, policy.shown["least_confidence"])
     marked = claims(article, pieces, linked, sources, cautious, policy)
     return Findings(
         sentences=read,

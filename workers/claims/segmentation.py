@@ -4,7 +4,7 @@ Every place of a sentence belongs to the innermost attribution whose content cov
 source or cue of one, or to nobody. A run of places of one attribution is one piece; a run of
 nobody's is a piece if it states something: the publication's own voice. What someone says of a mind
 inside what they say ("I think", "they want to stay") is part of what they say and cuts nothing: a
-reader wants the sentence whole, and by whom.
+reader wants the sentence whole, and by whom. Nor does what is found inside without being sure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,10 +37,16 @@ class _Paint:
 
 
 def segments(
-    article: Article, sentences: Sequence[Sentence], attributions: Sequence[Attribution]
+    article: Article,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    least_confidence: float = 0.0,
 ) -> tuple[Segment, ...]:
-    """Return the segments, disjoint, in reading order, none across a sentence or a block."""
-    paints = sorted(_paints(article, attributions), key=lambda paint: paint.start)
+    """Return the segments, disjoint, in reading order, none across a sentence or a block.
+
+    What is attributed inside another attribution with less than `least_confidence` cuts nothing.
+    """
+    paints = sorted(_paints(article, attributions, least_confidence), key=lambda paint: paint.start)
     active: list[_Paint] = []
     found: list[Segment] = []
     coming = 0
@@ -53,12 +59,15 @@ def segments(
     return tuple(found)
 
 
-def _paints(article: Article, attributions: Sequence[Attribution]) -> Iterator[_Paint]:
+def _paints(
+    article: Article, attributions: Sequence[Attribution], least_confidence: float
+) -> Iterator[_Paint]:
     """Return contents, and on top of them sources and cues, of every attribution that cuts."""
     by_id = {found.id: found for found in attributions}
     for found in attributions:
         depth = _depth(found, by_id)
-        if not found.content or (depth and _is_own_mind(article, found)):
+        is_sure = found.confidence >= least_confidence and not _is_own_mind(article, found)
+        if not found.content or (depth and not is_sure):
             continue
         length = sum(end - start for start, end in found.content)
         for start, end in found.content:

@@ -1,6 +1,7 @@
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -122,6 +123,15 @@ def test_a_chain_of_three_gives_its_words_to_the_innermost(marked: Maker) -> Non
     )
     m = marked(text, links={"2": {"via": "a1"}, "3": {"via": "a2"}})
     assert pieces(m) == [("a3", "it leaks")]
+
+
+def test_what_is_found_inside_without_being_sure_cuts_nothing(marked: Maker) -> None:
+    text = "<s1>Orr</s1> <c1>said</c1> <t1>that <s2>Reyes</s2> <c2>saw</c2> <t2>it leak</t2></t1>."
+    m = marked(text, links={"2": {"via": "a1"}})
+    unsure = tuple(replace(a, confidence=0.5 if a.via else 0.9) for a in m.attributions)
+    for least, expected in ((0.4, "a2"), (0.6, "a1")):
+        found = segments(m.article, m.sentences, unsure, least)
+        assert [piece.attribution for piece in found] == [expected]
 
 
 def test_an_attitude_inside_a_quotation_leaves_the_quotation_whole(marked: Maker) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from workers.claims.constructions.line import Line
 from workers.claims.constructions.phrases import chunk, is_time, long_noun_phrase, noun_phrase
-from workers.claims.words import FINITE, VERBS
+from workers.claims.words import FINITE, VERBS, may_be
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"})
 BE |= frozenset({"isn't", "aren't", "wasn't", "weren't"})
@@ -73,7 +73,7 @@ def _with_head(line: Line, first: int, head: int, helper: int) -> VerbGroup:
     while start > 0 and line.kinds[start - 1] == "adverb" and not line.quoted[start - 1]:
         start -= 1
     kind, helpers = line.kinds[head], line.words[first:head]
-    is_passive = kind == "participle" and helper >= 0 and line.words[helper] in BE
+    is_passive = helper >= 0 and line.words[helper] in BE and _may_be_participle(line, head)
     if line.kinds[first] == "to":
         mood = "infinitive"
     elif (
@@ -86,6 +86,12 @@ def _with_head(line: Line, first: int, head: int, helper: int) -> VerbGroup:
         mood = {"gerund": "gerund", "participle": "participle"}.get(kind, "finite")
     negated = any(w in ("not", "never", "cannot") or w.endswith("n't") for w in helpers)
     return VerbGroup(start, head + 1, head, is_passive, negated, mood)
+
+
+def _may_be_participle(line: Line, head: int) -> bool:
+    """Whether a verb after a form of "be" is a participle: any that can be is ("widely believed")."""
+    kind = line.kinds[head]
+    return kind == "participle" or (kind == "past" and may_be(line.words[head], "participle"))
 
 
 def frame(line: Line, group: VerbGroup) -> tuple[str, int]:

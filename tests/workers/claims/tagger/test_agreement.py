@@ -43,6 +43,15 @@ def test_what_a_construction_confirms_is_surer_than_what_the_network_says_alone(
     assert judged(marked, proposed(TEXT)).confidence > judged(marked, ()).confidence
 
 
+def test_a_construction_confirms_a_source_of_which_more_is_told() -> None:
+    text = "“It fell,” said Dana Orr, who had come from the far side of the hill to see it."
+    short, long = (
+        judged(group(text, source, "said", "“It fell,”"), proposed(text)).confidence
+        for source in ("Dana Orr", text[text.index("Dana") : -1])
+    )
+    assert short == long
+
+
 def test_what_the_network_is_surer_of_stays_surer() -> None:
     weak, strong = (group(TEXT, "Dana Orr", "said", "“It fell,”", sure) for sure in (0.6, 0.9))
     assert judged(weak, ()).confidence < judged(strong, ()).confidence

@@ -99,6 +99,8 @@ def read(text: str) -> list[tuple[str, str, list[str]]]:
         ("The deal is expected to fail.", "", "is expected", ["The deal", "to fail"]),
         ("The deal seems to be off.", "", "seems", ["The deal", "to be off"]),
         ("It is believed that Orr left.", "", "is believed", ["that Orr left"]),
+        ("It is widely believed that Orr left.", "", "is widely believed", ["that Orr left"]),
+        ("It was long thought that Orr left.", "", "was long thought", ["that Orr left"]),
         ("The bridge reportedly fell.", "", "reportedly", ["The bridge", "fell"]),
         ("Orr's claim that it fell is old.", "Orr", "'s claim", ["that it fell is old"]),
         ("Her answer was that it fell.", "Her answer", "was that", ["it fell"]),
