@@ -3,6 +3,7 @@
 Claim + attribution + source ─► Mark          `server.reading` puts the marks on a page
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -27,6 +28,9 @@ LOOK_OF: dict[str, Look] = {
 Ease = Literal["easily", "with-effort", "hardly", "not"]
 EASE: tuple[tuple[float, Ease], ...] = ((0.8, "easily"), (0.5, "with-effort"), (0.2, "hardly"))
 """Least traceability for each word. The words are for reading; the number is printed too."""
+
+_ASIDE = re.compile(r", (?:who|whose|which|speaking|asking|declining|requesting)\b")
+"""What is told of a source behind its name, in the article's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,15 @@ def _tellers(
 
 
 def label_of(analysis: Analysis, source: Source) -> str | None:
-    """A source's name, or the article's own words for it; None where no words stand for one."""
+    """A source's name, or the article's own words for it; None where no words stand for one.
+
+    Why it is not named is told elsewhere: "three colleagues, who asked not to be named," is three
+    colleagues.
+    """
     if source.name or source.kind in ("none", "author") or not source.mentions:
         return source.name
     start, end = source.mentions[0]
-    return analysis.document.text[start:end]
+    return _ASIDE.split(analysis.document.text[start:end], maxsplit=1)[0].rstrip(" ,")
 
 
 def _words(analysis: Analysis, spans: Iterable[tuple[int, int]]) -> str:

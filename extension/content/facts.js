@@ -43,6 +43,9 @@ const LOOK_OF = {
 /** Least traceability for each word. @type {[number, "easily" | "with-effort" | "hardly"][]} */
 const EASE = [[0.8, "easily"], [0.5, "with-effort"], [0.2, "hardly"]];
 
+/** What is told of a source behind its name: "three colleagues, who asked not to be named,". */
+const ASIDE = /, (?:who|whose|which|speaking|asking|declining|requesting)\b|[ ,]+$/;
+
 /**
  * A fact for each claim that is to be shown, in reading order.
  * @param {Analysis} analysis
@@ -54,7 +57,8 @@ export function facts(analysis) {
   const attributions = new Map(analysis.attributions.map((each) => [each.id, each]));
   const hedges = new Map(analysis.hedges.map((each) => [each.id, slice([each.start, each.end])]));
   /** @param {Source | undefined} source */
-  const label = (source) => source?.name || (source?.mentions.length ? slice(source.mentions[0]) : null);
+  const label = (source) =>
+    source?.name || (source?.mentions.length ? slice(source.mentions[0]).split(ASIDE)[0] : null);
 
   /** @param {Claim} claim @returns {Fact} */
   function fact(claim) {

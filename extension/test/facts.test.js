@@ -50,3 +50,13 @@ test("the profile counts every claim once", () => {
   assert.equal(counted.byLook.reduce((sum, [, count]) => sum + count, 0), counted.claims);
   assert.deepEqual([counted.claims, counted.sourced, counted.inTheDark, counted.hedged], [3, 2, 1, 1]);
 });
+
+test("a label leaves out why its source is not named", () => {
+  const text = "Sources, who asked not to be named, say";
+  const document = { ...ANALYSIS.document, text };
+  /** @type {[number, number][]} */
+  const mentions = [[0, text.length - " say".length]];
+  const sources = ANALYSIS.sources.map((each) => ({ ...each, name: null, mentions }));
+  const [told] = facts({ ...ANALYSIS, document, sources });
+  assert.deepEqual(told.tellers, [{ label: "Sources" }]);
+});

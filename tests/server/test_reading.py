@@ -21,6 +21,7 @@ from server.contract import (
     TextQuoteSelector,
     Title,
 )
+from server.marks import label_of
 from server.reading import Reading, read, web_address
 
 TITLE = "Ferry stays in port"
@@ -245,6 +246,23 @@ def test_the_ledger_lists_who_is_relied_on_with_organisations_among_the_named(
         "document": ["a survey"],
         "unnamed": ["Crew on the quay"],
     }
+
+
+@pytest.mark.parametrize(
+    ("mention", "label"),
+    [
+        ("Two nurses, who asked not to be named,", "Two nurses"),
+        ("a guard, speaking on condition of anonymity", "a guard"),
+        ("people in Kent, Surrey and Essex", "people in Kent, Surrey and Essex"),
+    ],
+)
+def test_a_label_leaves_out_why_its_source_is_not_named(
+    analysis: Analysis, mention: str, label: str
+) -> None:
+    document = analysis.document.model_copy(update={"text": mention})
+    crew = next(source for source in analysis.sources if source.kind == "unnamed")
+    told = crew.model_copy(update={"mentions": ((0, len(mention)),)})
+    assert label_of(analysis.model_copy(update={"document": document}), told) == label
 
 
 def test_sources_without_words_of_their_own_are_one_entry(analysis: Analysis) -> None:

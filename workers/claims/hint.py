@@ -96,8 +96,14 @@ def _unnamed(article: Article, source: Source) -> str:
 
 def _is_one(article: Article, source: Source) -> bool:
     """Whether an unnamed source is said to be a single person."""
-    words = (source.described_as or _mention(article, source)).lower().split()
-    return source.number == 1 or words[:1] in (["a"], ["an"], ["one"])
+    told = (source.described_as or "", _mention(article, source))
+    return source.number == 1 or any(_is_of_one(words.lower().split()) for words in told)
+
+
+def _is_of_one(words: Sequence[str]) -> bool:
+    """Whether words tell of one person: "a clerk", not "a group of clerks"."""
+    gathers = lexicon.words("en", "partitives.tsv")
+    return words[:1] in (["a"], ["an"], ["one"]) and gathers.isdisjoint(words[1:2])
 
 
 def _own(article: Article, source: Source) -> str:

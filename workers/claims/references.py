@@ -41,7 +41,7 @@ class Trace:
 
 def pronoun(words: Sequence[str]) -> str | None:
     """Return who a mention that is or begins with a pronoun stands for ("she and her aides"):
-    author, m, f, they, it, who or anyone.
+    author, m, f, they, member, it, who or anyone.
     """
     kept = [word for word in words if word[0].isalnum()]
     for of, whom in pairwise(kept[:5]):
@@ -81,6 +81,8 @@ def resolve(
         return _antecedent(scene, at)
     if who == "they":
         return _several(scene, at, said, traces) or _one_person(scene, "any", at, said, traces)
+    if who == "member":
+        return _group(scene, at, traces)
     return _thing(scene, at, said, traces)
 
 
@@ -263,6 +265,14 @@ def _several(
         if trace.reading.is_plural or trace.reading.kind in ("organisation", "outlet"):
             return trace
     return _people_before(scene, at, said)
+
+
+def _group(scene: Scene, at: int, traces: Sequence[Trace]) -> Answer:
+    """The latest people without a name of whom one speaks: "Three nurses … One said"."""
+    start = scene.words.sentence_bounds(scene.words.sentence[at] - _REACH)[0]
+    before = reversed(_between(traces, start, at))
+    many = (trace for trace in before if trace.reading.is_plural)
+    return next((trace for trace in many if trace.reading.kind in ("unnamed", "vague")), None)
 
 
 def _people_before(scene: Scene, at: int, said: Sequence[tuple[int, int]]) -> Answer:

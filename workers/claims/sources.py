@@ -5,7 +5,7 @@ pronouns and descriptions are tied by `references`, and mentions of one source b
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from server.contract import SourceKind
@@ -32,6 +32,13 @@ from workers.claims.taken_up import is_described, may_be_called, taken_up
 
 _FIRST_LINES = 4
 """Sentences in which news tells first what someone is, and then who."""
+_UNTIED: Mapping[str, SourceKind] = {
+    "m": "person",
+    "f": "person",
+    "they": "vague",
+    "member": "vague",
+}
+"""What a pronoun is that stands for no one who was told of."""
 
 
 def ledger(
@@ -157,7 +164,7 @@ class _Reader:
         if isinstance(answer, Person):
             answer = self._of_cast(answer.index)
         if answer is None:
-            kind: SourceKind = {"m": "person", "f": "person", "they": "vague"}.get(who, "none")  # type: ignore[assignment]
+            kind = _UNTIED.get(who, "none")
             answer = Reading(kind, key=(self.scene.words.lower[at],), span=(at, at + 1))
         reading = self._tied(answer, at, said)
         index = self._entry(reading, place, votes=False)

@@ -74,6 +74,7 @@ ONE = [
     "[Tom Quill], [who] said so, left.",
     "[The harbour board] said so. [It] said more.",
     "[Three residents of the block] said so. [They] said more.",
+    "[Three residents of the block] said so. [One] said more. [Another] left.",
     "[A senior defence official] said so. [He] said more.",
     "[Tom Quill] met Rosa Hale. [He] said so.",
     "[Tom Quill] met the mayor of Oslo. [He] said so.",
@@ -312,6 +313,15 @@ def test_unnamed_source_is_told_by_description_and_number(
             "[A guard at the jail] said so, declining to be identified for fear of losing her job.",
             "declining to be identified for fear of losing her job",
         ),
+        (
+            "[Two nurses, who spoke on condition of anonymity for fear of losing their jobs,] told "
+            "of a ward where nobody asked.",
+            "on condition of anonymity for fear of losing their jobs",
+        ),
+        (
+            "[Two nurses at the ward] told of it on condition of anonymity, citing their pay, in May.",
+            "on condition of anonymity, citing their pay",
+        ),
         ("[A guard at the jail] said so.", None),
     ],
 )
@@ -319,6 +329,12 @@ def test_reason_for_anonymity_is_kept_in_the_words_given(marked: str, reason: st
     _, _, (source,) = told(marked)
     assert source.kind == "unnamed"
     assert source.reason == reason
+
+
+@pytest.mark.parametrize("word", ["One", "Another", "Others"])
+def test_one_of_nobody_told_of_before_stays_vague(word: str) -> None:
+    _, _, rests = told(f"[Mara Quill] said so. [{word}] said more.")
+    assert [source.kind for source in rests] == ["person", "vague"]
 
 
 def test_description_leaves_the_wish_for_anonymity_out() -> None:

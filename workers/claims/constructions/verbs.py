@@ -89,7 +89,7 @@ def _with_head(line: Line, first: int, head: int, helper: int) -> VerbGroup:
 
 
 def _may_be_participle(line: Line, head: int) -> bool:
-    """Whether a verb after a form of "be" is a participle: any that can be is ("widely believed")."""
+    """Whether a verb after "be" is a participle: any that can be is ("is widely believed")."""
     kind = line.kinds[head]
     return kind == "participle" or (kind == "past" and may_be(line.words[head], "participle"))
 

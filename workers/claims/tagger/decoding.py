@@ -74,7 +74,7 @@ def tagging(
     found = [run for run in said if run.role != "source" or _has_word(positions, run)]
     likely = marginals(scores, chain, breaks)
     spans = tuple(_spans(found, positions, likely))
-    return Tagging(spans, tuple(sorted(_links(found, arcs), key=lambda link: link.span)))
+    return Tagging(spans, tuple(sorted(_links(found, arcs, breaks), key=lambda link: link.span)))
 
 
 def _has_word(positions: Sequence[Token | None], run: Run) -> bool:
@@ -196,7 +196,7 @@ def runs(tags: Sequence[int]) -> Iterator[Run]:
         at = end
 
 
-def _links(found: Sequence[Run], arcs: Sequence[Arcs]) -> Iterator[Link]:
+def _links(found: Sequence[Run], arcs: Sequence[Arcs], breaks: Sequence[int]) -> Iterator[Link]:
     """Return for each cue the source it points at, for each content the cue it points at."""
     sources, cues = _Candidates(found, "source"), _Candidates(found, "cue")
     for index, run in enumerate(found):
@@ -204,11 +204,25 @@ def _links(found: Sequence[Run], arcs: Sequence[Arcs]) -> Iterator[Link]:
         if run.role == "cue":
             source, score = sources.pointed_at(rows)
             if score > sum(row.nowhere for row in rows) / len(rows):
-                yield Link(source, index, score)
+                yield Link(_nearer(source, index, "source", found, breaks), index, score)
         elif run.role == "content":
             cue, score = cues.pointed_at(rows)
             if score > 0:
-                yield Link(index, cue, score)
+                yield Link(index, _nearer(cue, index, "cue", found, breaks), score)
+
+
+def _nearer(
+    target: int, index: int, role: Role, found: Sequence[Run], breaks: Sequence[int]
+) -> int:
+    """Return the run right before `index` instead of a target in another block, if it will do.
+
+    A headline and the sentence below it often say the same ("…, emails show", "Emails show that").
+    """
+    low, high = sorted((found[target].start, found[index].start))
+    is_apart = bisect_left(breaks, low) < bisect_left(breaks, high)
+    before = found[index - 1] if index else None
+    is_joined = before and before.role == role and before.end == found[index].start
+    return index - 1 if is_apart and is_joined else target
 
 
 class _Candidates:
