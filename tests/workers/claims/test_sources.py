@@ -319,7 +319,7 @@ def test_unnamed_source_is_told_by_description_and_number(
             "on condition of anonymity for fear of losing their jobs",
         ),
         (
-            "[Two nurses at the ward] told of it on condition of anonymity, citing their pay, in May.",
+            "[Two nurses at the ward] spoke on condition of anonymity, citing their pay, at noon.",
             "on condition of anonymity, citing their pay",
         ),
         ("[A guard at the jail] said so.", None),
