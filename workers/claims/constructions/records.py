@@ -17,6 +17,7 @@ from workers.claims.nouns import noun_at
 from workers.claims.words import FINITE
 
 _FRAMES = frozenset({"that", "clause", "wh", "quote", "colon", "np", "np-that", "np-as"})
+_HAVE = frozenset({"have", "has", "had"})
 _SURE = 0.8
 _REPORTING = 0.8
 """The least precision, before "that", of a verb of "as S says"."""
@@ -26,22 +27,32 @@ def candidates(line: Line) -> Iterator[Candidate]:
     """Return the candidates of a line."""
     verbs = lexicon.words("en", "record_verbs.txt")
     for at, word in enumerate(line.words):
-        if word in verbs and line.kinds[at] in FINITE and not line.quoted[at]:
-            yield from _shown(line, at)
+        if word in verbs and not line.quoted[at] and (start := _finite_from(line, at)) is not None:
+            yield from _shown(line, start, at)
         elif word == "as" and (at == 0 or line.kinds[at - 1] in ("mark", "conjunction")):
             yield from _as_said(line, at)
 
 
-def _shown(line: Line, verb: int) -> Iterator[Candidate]:
-    source = subject(line, verb)
+def _finite_from(line: Line, verb: int) -> int | None:
+    """Return where a verb's finite form begins ("shows", "had shown"), None if it has none."""
+    helper = verb - 1
+    while line.kind(helper) == "adverb":
+        helper -= 1
+    if line.word(helper) in _HAVE:
+        return helper
+    return verb if line.kinds[verb] in FINITE else None
+
+
+def _shown(line: Line, first: int, verb: int) -> Iterator[Candidate]:
+    source = subject(line, first)
     if source is None or not _is_record(line, source):
         return
-    name, start = frame(line, VerbGroup(verb, verb + 1, verb, False, False, "finite"))
+    name, start = frame(line, VerbGroup(first, verb + 1, verb, False, False, "finite"))
     if _is_measure(line, verb + 1):
         name, start = "np", verb + 1
     content = content_after(line, start, name) if name in _FRAMES else None
     if content and not (name == "np" and line.kind(start) == "pronoun"):
-        yield Candidate(source, (verb, verb + 1), (content,), _SURE, "record")
+        yield Candidate(source, (first, verb + 1), (content,), _SURE, "record")
 
 
 def _is_measure(line: Line, at: int) -> bool:

@@ -54,6 +54,10 @@ def found(text: str) -> list[Found]:
             ("record", "The report", "lists", ["eleven leaks in the dam"]),
         ),
         (
+            "Orr said that a report had found eleven leaks in the dam.",
+            ("record", "a report", "had found", ["eleven leaks in the dam"]),
+        ),
+        (
             "As a batch of port records shows, the pilot boat was never checked.",
             ("as-said", "a batch of port records", "shows", ["the pilot boat was never checked"]),
         ),
@@ -115,6 +119,8 @@ def test_second_hand_words_have_source_and_content(text: str, expected: Found) -
     ("construction", "text"),
     [
         ("record", "The shop lists twenty cheeses."),
+        ("record", "The shop had listed twenty cheeses."),
+        ("record", "The report found by the door had coffee on it."),
         ("record", "The guide shows a stranger the way."),
         ("record", "The film festival opened and the poll showed it."),
         ("as-said", "As she spoke, the lights went out."),
