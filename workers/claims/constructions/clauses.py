@@ -17,6 +17,7 @@ MIN_PRECISION_BY_MOOD = {"infinitive": 0.85, "gerund": 0.55, "participle": 0.9}
 _TOLD_TOKENS = 15
 _COMPLEMENTS = frozenset({"be-as", "be-for", "be-with", "be-of", "be-adj", "be-np", "be-gerund"})
 _LEADING = frozenset({"subordinator", "preposition", "adverb", "gerund", "participle"})
+_RELATIVE = frozenset({"who", "whose", "which", "where", "whom"})
 _PARTICLES = frozenset({"out", "off", "up", "down", "on", "back", "of", "for", "about", "in"})
 _PARTICLES |= {"with", "against", "at", "by", "into", "over", "from", "to", "upon", "around"}
 
@@ -150,11 +151,8 @@ def _resumed(line: Line, at: int) -> tuple[Range, ...]:
     """Return the content that goes on after "he said,": a comma or a quotation leads on to it."""
     if line.word(at) == "," and at + 1 < len(line):
         at += 1
-        if not line.opens_quotation(at) and line.kind(at) in (
-            "gerund",
-            "participle",
-            "preposition",
-        ):
+        is_aside = line.kind(at) in ("gerund", "participle", "preposition")
+        if not line.opens_quotation(at) and (is_aside or line.word(at) in _RELATIVE):
             return ()
     elif not line.opens_quotation(at):
         return ()

@@ -25,6 +25,8 @@ found in the 84 dev articles of PolNeAR 1.0.0 (`lab/agreement_fit.py`)."""
 _NO_SOURCE = 0.75
 """What a construction must be surer than to name a source where the network has none nearby."""
 _LEAST = 0.01
+_COMMA = 1
+"""Code points by which the ends of one source may differ: "Ann Orr, the mayor," and without."""
 _SOURCELESS = frozenset({"impersonal", "there-are", "raised", "passive-to", "adverb"})
 """Constructions whose plain words say that there is no source."""
 
@@ -56,10 +58,24 @@ def judged(marked: Group, proposed: Sequence[Proposal]) -> Group:
     rivals = [one for one in proposed if _meet(one.group.cue, marked.cue)]
     named = _with_surer_source(_with_source_of_cue(marked, rivals), rivals)
     mended = _as_plainly_said(_with_all_it_closes(named, rivals), rivals)
-    agreeing = [rival for rival in rivals if agree(mended, rival.group)]
+    agreeing = [rival for rival in rivals if agree(_within(mended, rival.line), rival.group)]
     plain = (r.candidate.confidence for r in agreeing if r.construction in _SOURCELESS)
     sure = _judgement(mended.confidence, agreed=bool(agreeing))
     return _carried(mended, max(sure, *plain, 0.0))
+
+
+def _within(marked: Group, line: Line) -> Group:
+    """Return a group with only what of its content stands in the sentence of a line.
+
+    A construction sees a sentence, where a quotation may go on over several.
+    """
+    start, end = line.span(0, len(line))
+    inside = tuple(
+        replace(span, start=max(span.start, start), end=min(span.end, end))
+        for span in marked.content
+        if span.start < end and start < span.end
+    )
+    return replace(marked, content=inside or marked.content)
 
 
 def _with_source_of_cue(marked: Group, rivals: Sequence[Proposal]) -> Group:
@@ -173,8 +189,12 @@ def agree(marked: Group, proposed: Group) -> bool:
 
 
 def _same_source(one: Sequence[TaggedSpan], other: Sequence[TaggedSpan]) -> bool:
-    """Whether two sources are the same, if more may be told of one: "a nurse, who asked …"."""
-    return _same(one, other) or [s.start for s in one] == [s.start for s in other]
+    """Whether two sources are the same, if more may be told of one: "a nurse, who asked …", "the
+    union's head, Ann Orr".
+    """
+    if _same(one, other) or [s.start for s in one] == [s.start for s in other]:
+        return True
+    return len(one) == len(other) == 1 and abs(one[0].end - other[0].end) <= _COMMA
 
 
 def _same(one: Sequence[TaggedSpan], other: Sequence[TaggedSpan]) -> bool:

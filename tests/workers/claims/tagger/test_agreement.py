@@ -10,7 +10,7 @@ from workers.claims.constructions.line import lines
 from workers.claims.grouping import Group, groups, tagging
 from workers.claims.model import Role, TaggedSpan
 from workers.claims.quotation import quotations
-from workers.claims.tagger.agreement import Marked, Proposal, judged, proposals
+from workers.claims.tagger.agreement import Marked, Proposal, agree, judged, proposals
 from workers.claims.text import sentences
 
 TEXT = "“It fell,” said Dana Orr, the mayor."
@@ -120,6 +120,27 @@ def test_who_closes_a_sentence_says_all_of_it() -> None:
     text = "A nurse explained that the ward was full, Orr continued."
     told = judged(group(text, "Orr", "continued", "that the ward was full"), proposed(text))
     assert words(text, told.content) == ["A nurse explained that the ward was full"]
+
+
+def test_a_quotation_over_two_sentences_is_as_sure_as_its_first() -> None:
+    first, rest = (
+        "“We know of it.",
+        " It was a cold night and nobody saw the gate close behind us.”",
+    )
+    text = "A spokesman for the port said: " + first + rest
+    whole = judged(group(text, "A spokesman for the port", "said", first + rest), proposed(text))
+    one = judged(group(text, "A spokesman for the port", "said", first), proposed(text))
+    assert whole.cue.confidence == one.cue.confidence
+
+
+@pytest.mark.parametrize(
+    ("source", "agrees"),
+    [("The head of its union, Ann Orr", True), ("Ann Orr", True), ("its union", False)],
+)
+def test_a_source_that_ends_alike_is_the_same(source: str, agrees: bool) -> None:
+    text = "The head of its union, Ann Orr, said that it fell."
+    marked = group(text, source, "said", "that it fell")
+    assert any(agree(marked, one.group) for one in proposed(text)) == agrees
 
 
 def test_who_repeats_it_within_a_sentence_says_a_clause_of_it() -> None:

@@ -49,6 +49,8 @@ def read(text: str) -> list[tuple[str, str, list[str]]]:
         ("Orr said earlier surveys had shown it.", "Orr", "said", ["earlier surveys had shown it"]),
         ("“It fell,” quipped host Dana Orr when asked.", "host Dana Orr", "quipped",
          ["“It fell,”"]),
+        ("“It fell,” said the mayor, Dana Orr, who saw it.", "the mayor, Dana Orr", "said",
+         ["“It fell,”"]),
         ("Orr vowed not to sell the mill.", "Orr", "vowed", ["not to sell the mill"]),
         ("But the council said it fell.", "the council", "said", ["it fell"]),
         (
