@@ -21,7 +21,7 @@ from workers.claims.gazetteer import (
     titles,
 )
 from workers.claims.model import Sentence, Token
-from workers.claims.nouns import Standing, closed, noun_at, office_at
+from workers.claims.nouns import Standing, closed, is_one_body, noun_at, office_at
 from workers.claims.stream import Stream
 
 _JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
@@ -207,11 +207,21 @@ def _name(words: Stream, start: int, end: int) -> Name:
     crowd = noun_at(words.lower[start:end], end - start)
     if crowd and crowd.is_plural and crowd.noun.sort == "person":
         return Name(start, end, "people", text, start)
+    if _is_office(words, start, end):
+        return Name(start, end, "unknown", text, start)
     titled = _titled(words, start, end)
     if titled:
         at, standing = titled
         return Name(at, end, "person", text[at - start :], start, standing)
     return Name(start, end, _by_shape(words, start, end), text, start)
+
+
+def _is_office(words: Stream, start: int, end: int) -> bool:
+    """Whether all of a run says what someone is: "Deputy Commissioner", "Labour MP"."""
+    office = office_at(words.lower[start:end], end - start)
+    before = words.tokens[start : start + office[0]] if office else ()
+    sides = all(token.text in parties() or token.text in adjectives() for token in before)
+    return end - start > 1 and office is not None and sides
 
 
 def _listing(text: str) -> tuple[NameSort, Standing | None] | None:
@@ -220,9 +230,8 @@ def _listing(text: str) -> tuple[NameSort, Standing | None] | None:
 
 def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | None:
     """The sort of a name whose noun tells it: "Tax Foundation", "Bank of Ireland", "Kent Echo"."""
-    if end - start < 2 or (
-        words.tokens[start].text.removesuffix(".") in titles() and end - start < 3
-    ):
+    is_titled = words.tokens[start].text.removesuffix(".") in titles() and end - start < 3
+    if end - start < 2 or (is_titled and not is_one_body(words.lower[start:end])):
         return None
     text = words.tokens[end - 1].text
     is_plain = words.tokens[start].text in given_names() and end - start == 2

@@ -7,11 +7,15 @@ from workers.article.model import Article, Span
 from workers.claims import lexicon
 from workers.claims.chains import Link
 from workers.claims.model import Hedge, Source
+from workers.claims.nouns import noun_at
 
 _MOST_CUES = 3
 """How many hedges a line names: more would not be read."""
 _MOST_CHARS = 120
 """How much of a name or a description a line repeats."""
+
+_OWNERS = frozenset({"his", "her", "their", "its", "another"})
+"""What stands before one or several: the noun says which."""
 
 _MOST_MENTIONS = 50
 """How many mentions are looked at for a pronoun, so that time stays linear in the article."""
@@ -88,7 +92,7 @@ def _unnamed(article: Article, source: Source) -> str:
     else:
         line = _texts()["unnamed.one" if _is_one(article, source) else "unnamed.some"]
     if source.described_as:
-        line += _filled("unnamed.described", described=_plain(source.described_as))
+        line += _filled("unnamed.described", described=_with_article(article, source))
     if source.reason:
         line += _filled("unnamed.reason", reason=_plain(source.reason))
     return line
@@ -96,13 +100,25 @@ def _unnamed(article: Article, source: Source) -> str:
 
 def _is_one(article: Article, source: Source) -> bool:
     """Whether an unnamed source is said to be a single person."""
-    told = (source.described_as or "", _mention(article, source))
+    told = (_with_article(article, source), _mention(article, source))
     return source.number == 1 or any(_is_of_one(words.lower().split()) for words in told)
 
 
+def _with_article(article: Article, source: Source) -> str:
+    """Return a description, with "a" or "an" where the article has "one" or "another"."""
+    described = _plain(source.described_as or "")
+    opening, _, rest = _mention(article, source).partition(" ")
+    if not described or opening.lower() not in ("one", "another") or rest != described:
+        return described
+    return f"{'an' if described[0].lower() in 'aeiou' else 'a'} {described}"
+
+
 def _is_of_one(words: Sequence[str]) -> bool:
-    """Whether words tell of one person: "a clerk", not "a group of clerks"."""
+    """Whether words tell of one person: "a clerk", "her son", not "a group of clerks"."""
     gathers = lexicon.words("en", "partitives.tsv")
+    if words[:1] and words[0] in _OWNERS:
+        head = noun_at(words, min(len(words), 2))
+        return head is not None and head.end == 2 and not head.is_plural
     return words[:1] in (["a"], ["an"], ["one"]) and gathers.isdisjoint(words[1:2])
 
 

@@ -22,6 +22,8 @@ _ASIDE = 6
 """Tokens of an aside in brackets after a name."""
 
 _SHARES = frozenset({"%", "percent", "cent"})
+_STANDING = frozenset({"senior", "leading", "prominent", "influential", "veteran", "opposition"})
+"""Words that people have before them and statistics have not."""
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})
 
 
@@ -209,7 +211,7 @@ def _head(scene: Scene, said: Phrase) -> Found | None:
             is_part = (
                 end < said.core_end and end not in scene.name_at and _is_plain_noun(lower[end])
             )
-            return None if is_part else found
+            return None if is_part else _of_standing(lower[said.core_start : end], found)
         word = singular(lower[end - 1])
         if word.capitalize() in adjectives() and word != lower[end - 1]:
             at = end - said.core_start
@@ -225,6 +227,13 @@ def _head(scene: Scene, said: Phrase) -> Found | None:
     if one.endswith(AGENT_ENDINGS) and len(one) > 4 and word not in _ordinary_adverbs():
         return Found(Noun("person", "folk"), one, size - 1, size, one != word)
     return None
+
+
+def _of_standing(words: Sequence[str], found: Found) -> Found:
+    """Return a noun, "figures" as people where a word before tells: "senior party figures"."""
+    if found.lemma != "figure" or _STANDING.isdisjoint(words):
+        return found
+    return replace(found, noun=Noun("person", "folk"))
 
 
 @cache

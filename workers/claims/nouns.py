@@ -121,6 +121,12 @@ def office_at(words: Sequence[str], end: int) -> tuple[int, Standing] | None:
     return None
 
 
+def is_one_body(words: Sequence[str]) -> bool:
+    """Whether words are the noun of a body: nobody named Staff leads the "General Staff"."""
+    found = noun_at(words, len(words))
+    return found is not None and found.noun.sort == "body" and found.start == 0
+
+
 @cache
 def closed(name: str) -> frozenset[str]:
     """Return a list of words as a set (`idle_modifiers.tsv`)."""

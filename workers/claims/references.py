@@ -29,6 +29,9 @@ _ASIDE = ("in", "on", "at", "together", "also", "itself", "this", "last")
 _PHRASE = 14
 """Tokens that the phrase before a relative pronoun may have."""
 
+_SPOKESPERSON = {"spokesman": "m", "spokeswoman": "f"}
+"""Who speaks for a body, and is a man or a woman for a pronoun all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -127,6 +130,8 @@ def _opens_late(scene: Scene, at: int) -> bool:
 def _fits(scene: Scene, who: str, reading: Reading) -> bool:
     if reading.person is not None:
         return who == "any" or scene.cast.genders[reading.person] in (who, "any", "either")
+    if reading.noun in _SPOKESPERSON:
+        return who in (_SPOKESPERSON[reading.noun], "any")
     return reading.kind in ("person", "unnamed") and not reading.is_plural
 
 

@@ -98,6 +98,13 @@ MENTIONS = [
     ("[official figures] show the rate fell.", "document", True),
     ("[the journal Marrow] says the sample was small.", "document", False),
     ("[satellite images] show the ship.", "document", False),
+    ("[the latest figures] show a fall.", "document", False),
+    ("[Lorland's General Staff] said the hill was held.", "organisation", True),
+    # people with an office before their name, or with a title for one
+    ("[Deputy Commissioner of Police Ann Lee] said the gang had fled.", "person", True),
+    ("[Deputy Commissioner of Police (West) Ann Lee] said the gang had fled.", "person", True),
+    ("[Deputy Marshall] said the gang had fled.", "person", True),
+    ("[Labour MP Ann Lee] said the count was slow.", "person", True),
     # outlets
     ("[Reuters] reported that the ship had sunk.", "outlet", False),
     ("[the Irish Times] reported that the ship had sunk.", "outlet", False),
@@ -126,6 +133,8 @@ MENTIONS = [
     ("[some Quill supporters] said the count was slow.", "unnamed", False),
     ("[several environmental groups] said the count was slow.", "unnamed", False),
     ("[a doctor at the hospital] said the count was slow.", "unnamed", False),
+    ("[another Labour MP] said the count was slow.", "unnamed", True),
+    ("[senior party figures] said the count was slow.", "unnamed", False),
     ("[harbour pilots] said the channel had moved.", "unnamed", False),
     ("[52 percent of the staff] said they would leave.", "unnamed", False),
     # no one in particular

@@ -203,6 +203,18 @@ def only(m: Any) -> Claim:
             "Two people who are not named, said to be briefed on the plan",
         ),
         (
+            SAID.replace("Reyes", "One official"),
+            {"kind": "unnamed", "described_as": "official"},
+            "indirect",
+            "Someone who is not named, said to be an official",
+        ),
+        (
+            SAID.replace("Reyes", "One source close to the talks"),
+            {"kind": "unnamed", "described_as": "close to the talks"},
+            "indirect",
+            "Someone who is not named, said to be close to the talks",
+        ),
+        (
             SAID,
             {"kind": "unnamed", "described_as": "a clerk", "reason": "they fear for their job"},
             "indirect",

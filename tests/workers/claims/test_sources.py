@@ -76,6 +76,7 @@ ONE = [
     "[Three residents of the block] said so. [They] said more.",
     "[Three residents of the block] said so. [One] said more. [Another] left.",
     "[A senior defence official] said so. [He] said more.",
+    "[A spokesman for the mayor] said so. [He] said more.",
     "[Tom Quill] met Rosa Hale. [He] said so.",
     "[Tom Quill] met the mayor of Oslo. [He] said so.",
     # descriptions
@@ -147,6 +148,7 @@ TWO = [
     "[Mara Quill] said so. [Aides and advisers to Quill] said more.",
     "[Senators Ann Lee and Dan Cole] said so. [Lawmakers] said more.",
     "[Mara Quill] said so. [Tom Quill] said more.",
+    "[A spokeswoman for the mayor] said so. [He] said more.",
     "[Mara Quill] said so. [Critics] said more.",
     "[Critics] said so. [Observers] said more.",
     "[Officials] said so. [Health officials] said more.",
