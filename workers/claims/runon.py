@@ -70,8 +70,13 @@ def _closed(
     if not quoted or quoted[0].spans[0][0] != content[0][0] or not quoted[-1].is_closed:
         return end
     closed = quoted[-1].spans[-1][1]
-    is_end = any(s.end == closed and s.tokens[-2].text in _STOPS for s in sentences)
+    is_end = any(s.end == closed and _is_stopped(s) for s in sentences)
     return closed if is_end else end
+
+
+def _is_stopped(sentence: Sentence) -> bool:
+    """Whether a full stop or its like stands before a sentence's last mark."""
+    return any(token.text in _STOPS for token in sentence.tokens[-2:-1])
 
 
 def _blocks(spans: Sequence[Span], sentences: Sequence[Sentence]) -> set[int]:

@@ -20,3 +20,11 @@ def test_what_plainly_rests_on_no_one_is_sure_enough_to_be_shown(text: str) -> N
     article = plain.read(text)
     found = [claim for claim in find(article).claims if claim.attribution]
     assert [(claim.hint_code, claim.shown) for claim in found] == [("vague", True)]
+
+
+def test_a_quotation_that_ends_in_a_sentence_of_one_mark_is_read() -> None:
+    find(
+        plain.read(
+            'according to ! " " the bridge is closed told on condition of anonymity ﬁ ) … ” • y'
+        )
+    )

@@ -52,6 +52,8 @@ def _read(
     if group.mood == "infinitive" and name.rsplit("-", 1)[-1] not in CLAUSAL:
         return None
     source = _source(line, groups, number)
+    if source and source[0] < group.end and group.start < source[1]:
+        return None
     if source is None and group.mood == "gerund":
         return None
     before = source[0] if source else group.start

@@ -143,3 +143,15 @@ def test_second_hand_words_have_source_and_content(text: str, expected: Found) -
 )
 def test_like_words_of_another_kind_are_left_alone(construction: str, text: str) -> None:
     assert construction not in {name for name, *_ in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that ! reportedly said told rain will fall says",
+        "yrain will fallérain will fallsaidé according toa report‘ﬁ",
+    ],
+)
+def test_a_verb_never_speaks_for_itself(text: str) -> None:
+    for _, source, cue, _ in found(text):
+        assert cue not in source
