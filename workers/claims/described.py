@@ -13,7 +13,7 @@ from workers.claims.stream import Stream
 _FACELESS = frozenset({"source", "sources", "people", "person", "persons", "those", "someone"})
 _ABOUT = frozenset({"at", "least", "about", "nearly", "almost", "than", "over", "up", "to"})
 _ASIDE = frozenset({",", "who", "(", "speaking", "asking", "declining", "requesting"})
-_GIVING = ("because", "since", "as", "for", "citing", "fearing", "given", "saying", "so")
+GIVING = ("because", "since", "as", "for", "citing", "fearing", "given", "saying", "so")
 """What leads on to a reason behind a comma; any other comma ends it."""
 _REASON_CHARS = 240
 """Where no full stop ends a reason sooner."""
@@ -80,7 +80,7 @@ def reason(sentence: str) -> str | None:
         return None
     start = min(match.start() for match in found)
     rest = sentence[start : start + _REASON_CHARS]
-    ends = re.search(rf"[.;”\"]|,(?! (?:{'|'.join(_GIVING)})\b)", rest)
+    ends = re.search(rf"[.;”\"]|,(?! (?:{'|'.join(GIVING)})\b)", rest)
     return " ".join(rest[: ends.start()].rstrip(",").split()) if ends else " ".join(rest.split())
 
 

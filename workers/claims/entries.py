@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workers.article.model import Span
-from workers.claims.described import description, number, reason
+from workers.claims.described import GIVING, description, number, reason
 from workers.claims.model import Source
 from workers.claims.readings import Reading, Scene
+
+_TOLD = (",", "(", "who", "which", "that")
 
 
 @dataclass(slots=True)
@@ -71,9 +73,8 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _to_mark(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
-    stop = next(
-        (i for i in range(*span) if scene.words.lower[i] in (",", "(", "who", "which")), span[1]
-    )
+    """The tokens of a mention up to what is told of it: "a study that doctors call small"."""
+    stop = next((i for i in range(*span) if scene.words.lower[i] in _TOLD), span[1])
     return span[0], stop
 
 
@@ -85,5 +86,13 @@ def _reason(scene: Scene, entry: Entry) -> str | None:
         first, last = scene.words.sentence_bounds(scene.words.sentence[at])
         found = reason(scene.text[tokens[first].start : tokens[last - 1].end])
         if found:
-            return found
+            return _in_mention(found, reason(scene.text[slice(*span)]))
     return None
+
+
+def _in_mention(whole: str, inside: str | None) -> str:
+    """A reason as its mention has it, but for what goes on to give one: "…, because she feared"."""
+    if inside is None or not whole.startswith(inside):
+        return whole
+    rest = whole[len(inside) :].lstrip(", ").split()
+    return whole if rest and rest[0] in GIVING else inside

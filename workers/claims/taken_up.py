@@ -14,10 +14,17 @@ from workers.claims.gazetteer import parties
 from workers.claims.nouns import aliases, noun_at, nouns
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import Trace
+from workers.claims.roles import gender_of
 
 _ANY = "*"
 _REACH = 8
 """Sentences back within which another noun, or a name that says none, is taken up."""
+
+_NEAR = 3
+"""Sentences back within which "the woman" is who spoke last."""
+
+_ANYONE = frozenset({"woman", "man", "girl", "boy"})
+"""What someone without a name is called the next time."""
 
 _ONES_OWN = frozenset({"campaign"})
 """Bodies that papers call by whose they are: "the campaign" is that of the candidate told of."""
@@ -31,6 +38,8 @@ def taken_up(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -
     """
     if reading.noun in _ONES_OWN and (own := _of_candidate(scene, reading, at)):
         return own
+    if reading.noun in _ANYONE and (other := _without_name(scene, reading, at, traces)):
+        return other
     wider = _wider().get(reading.noun or "", frozenset())
     start = scene.words.sentence_bounds(max(0, scene.words.sentence[at] - _REACH))[0]
     for called, since in (({reading.noun or ""}, 0), (wider, start)):
@@ -45,6 +54,18 @@ def taken_up(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -
     named = (name for name in scene.names if " ".join(name.words) in known)
     later = next((name for name in named if name.sort == "organisation"), None)
     return _of_name(reading, later) if later and reading.kind == "organisation" else reading
+
+
+def _without_name(
+    scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]
+) -> Reading | None:
+    """The last source, if it is one without a name: "Her daughter wept. … the woman said"."""
+    start, _ = scene.words.sentence_bounds(max(0, scene.words.sentence[at] - _NEAR))
+    last = next((trace.reading for trace in reversed(traces) if start <= trace.at < at), None)
+    if last is None or last.kind != "unnamed" or last.is_plural:
+        return None
+    asked, known = (gender_of(scene.words.lower[slice(*one.span)]) for one in (reading, last))
+    return last if known in (asked, "any") else None
 
 
 def _last_told(
