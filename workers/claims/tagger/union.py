@@ -20,6 +20,7 @@ from workers.claims.tagger.anonymity import (
     with_aside,
     without_reason,
 )
+from workers.claims.tagger.apart import without_heading, without_hearer
 from workers.claims.tagger.network import WEIGHTS, NeuralTagger
 from workers.claims.tagger.rules import outermost
 
@@ -46,7 +47,8 @@ def united(marked: Sequence[Group], seen: Sequence[Sight]) -> Iterator[Group]:
     beside: list[list[Group]] = [[] for _ in read]
     for group in marked:
         at = bisect_right(starts, group.cue.start) - 1
-        beside[at].append(without_reason(group, read[at]))
+        spoken = without_hearer(without_heading(group, read[max(0, at - 1) : at]), read[at])
+        beside[at].append(without_reason(spoken, read[at]))
     busy = Marked([group for voices in beside for group in voices])
     for line, found, voices in zip(read, proposed, beside, strict=True):
         yield from outside_asides([_judged(group, line, found) for group in voices])
