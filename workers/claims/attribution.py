@@ -172,6 +172,8 @@ def _attribution(
         for token in tokens(article.text, start, end)
     ]
     act, stance = cues.sense(words)
+    if not one.source and "asked" in words:
+        act = "attitude"  # "Asked whether it leaked, he shrugged": a question claims nothing
     return Attribution(
         id=f"a{number}",
         source=one.source,

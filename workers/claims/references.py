@@ -307,6 +307,9 @@ def _thing(
         place = scene.name_at.get(i)
         if place is None or any(a <= i < b for a, b in said):
             continue
-        if scene.names[place].sort in ("organisation", "outlet"):
+        is_venue = (
+            scene.words.lower[scene.names[place].start - 1] == "on"
+        )  # "in a post on Facebook"
+        if scene.names[place].sort in ("organisation", "outlet") and not is_venue:
             return read(scene, scene.names[place].start, scene.names[place].end)
     return None

@@ -86,6 +86,8 @@ def test_form_follows_the_marks(text: str, form: str) -> None:
         ("Orr hopes that it will fall.", "attitude", "attitude"),
         ("Orr called for a new bridge.", "attitude", "attitude"),
         ("It fell, according to Orr.", "speech", "neutral"),
+        ("He was asked whether it fell.", "attitude", "neutral"),
+        ("Orr asked whether it fell.", "speech", "neutral"),
     ],
 )
 def test_act_and_stance_are_those_of_the_cue(text: str, act: str, stance: str) -> None:
