@@ -19,6 +19,8 @@ from workers.claims.wording import listed
 
 _FEWEST = 2
 """How many sentences, and attributions, a note on a common source takes: one is no pattern."""
+_LEAST_SHARE = 1 / 3
+"""How much of what has a source must be second-hand before it is worth a note."""
 _LEAST_CHARS = 40
 """A last paragraph shorter than this may be a sign-off or a signature."""
 _FEWEST_PARAGRAPHS = 3
@@ -103,13 +105,15 @@ def _one_unnamed(reading: _Reading) -> Sequence[str] | None:
 
 
 def _circular(reading: _Reading) -> Sequence[str] | None:
-    """All that is second-hand leads to one other outlet."""
+    """All that is second-hand leads to one other outlet, and it is a good part of the article."""
     led = {
         claim.id: _outlets(reading.chains[claim.id], reading.article) for claim in reading.sourced
     }
     second_hand = [claim for claim in reading.sourced if led[claim.id]]
     outlets = frozenset[str]().union(*led.values())
     if len(outlets) != 1 or not reading.is_pattern(second_hand, outlets):
+        return None
+    if len(second_hand) < _LEAST_SHARE * len(reading.sourced):
         return None
     return _ids(second_hand)
 

@@ -264,6 +264,18 @@ def test_what_another_passes_on_from_the_same_outlet_counts_as_second_hand(marke
     assert noted(m)["circular-sourcing"] == ("c1", "c2")
 
 
+@pytest.mark.parametrize(("others", "is_noted"), [(4, True), (5, False)])
+def test_an_outlet_that_is_heard_now_and_then_is_no_circle(
+    marked: Maker, others: int, is_noted: bool
+) -> None:
+    text, sources = TWO, {str(number): {**OUTLET, "id": "s1"} for number in (1, 2)}
+    for number in range(3, 3 + others):
+        text += f" <s{number}>Reyes</s{number}> <c{number}>said</c{number}> "
+        text += f"<t{number}>it leaks</t{number}>."
+        sources[str(number)] = {**PERSON, "id": f"s{number}"}
+    assert ("circular-sourcing" in noted(marked(text, sources=sources))) == is_noted
+
+
 @pytest.mark.parametrize(
     ("second", "site"),
     [
