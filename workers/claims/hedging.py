@@ -28,10 +28,6 @@ FACTUALITY: Mapping[Certainty, float] = {
 }
 """On the scale of FactBank and UW (Lee et al., EMNLP 2015), +3 happened to -3 did not."""
 
-DOUBTED = -2.75
-"""Log-odds below which a network's evidence speaks against a cue of the list: "Symptoms may include
-fever" is not said with less certainty. All the cues of `hedges_dev` but a double lie above."""
-
 VAGUE = -1.25
 """Log-odds from which it says that a word is a weasel; best on the development part of CoNLL-2010's
 Wikipedia, with which words the list names and which the network alone sees."""
@@ -61,8 +57,8 @@ def hedges(
 ) -> tuple[Hedge, ...]:
     """Return every hedge cue, ids `h1`, `h2` … in reading order.
 
-    With a network's evidence (see `Tagging`), those that it doubts are left out, and weasels that
-    it alone sees are added.
+    With a network's evidence (see `Tagging`), weasels are those it bears out, and those that it
+    alone sees.
     """
     found = [
         (sentence.tokens[first].start, sentence.tokens[last - 1].end, cue)
@@ -162,10 +158,10 @@ def _judged(sentence: Sentence, evidence: Mapping[int, float] | None) -> list[tu
 
 
 def _is_borne_out(cue: tuple[int, int, Cue], telling: Mapping[int, float]) -> bool:
-    """Whether the network lets a cue of the list stand; it does where it was never asked."""
+    """Whether a cue of the list stands: a weasel where the network agrees or was never asked."""
     first, last, row = cue
     known = [telling[at] for at in range(first, last) if at in telling]
-    return not known or max(known) >= (VAGUE if row.kind == "weasel" else DOUBTED)
+    return row.kind != "weasel" or not known or max(known) >= VAGUE
 
 
 @cache

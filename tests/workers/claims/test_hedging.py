@@ -240,13 +240,13 @@ def test_a_word_that_cannot_be_a_weasel_is_none_whatever_a_network_says() -> Non
     assert heard("Lee suggested a walk.", "suggested", 9.0) == []
 
 
-def test_a_cue_that_a_network_doubts_is_no_hedge() -> None:
-    assert heard("The tail may be blue.", "may", 0.0) == [("may", "modal")]
-    assert heard("The tail may be blue.", "may", -4.0) == []
+def test_a_weasel_of_the_list_stands_where_a_network_agrees() -> None:
+    assert heard("Many walked.", "Many", 0.0) == [("Many", "weasel")]
+    assert heard("Many walked.", "Many", -4.0) == []
 
 
-def test_a_cue_that_a_network_was_never_asked_about_stands() -> None:
-    assert heard("Rumour has it that the hall was shut.", "hall", 0.0)
+def test_no_network_talks_a_hedge_away() -> None:
+    assert heard("The tail may be blue.", "may", -9.0) == [("may", "modal")]
 
 
 def test_a_hedge_in_what_another_says_is_the_sources(marked: Maker) -> None:
