@@ -47,6 +47,13 @@ class Reading:
     span: tuple[int, int] = (0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The answer "this person of the cast"."""
+
+    index: int
+
+
 def of_person(scene: Scene, said: Phrase, place: int) -> Reading:
     """Return the reading of a mention whose person is named at `names[place]`."""
     name = scene.names[place]

@@ -20,13 +20,8 @@ from workers.claims.names import short_forms
 from workers.claims.nouns import serves
 from workers.claims.people import cast
 from workers.claims.phrases import quantifiers
-from workers.claims.readings import Reading, Scene
-from workers.claims.references import (
-    Person,
-    Trace,
-    pronoun,
-    resolve,
-)
+from workers.claims.readings import Person, Reading, Scene
+from workers.claims.references import Trace, pronoun, resolve
 from workers.claims.stream import stream
 from workers.claims.taken_up import is_described, may_be_called, taken_up
 
