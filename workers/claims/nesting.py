@@ -6,12 +6,12 @@ says nothing of who stands behind the claim.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workers.article.model import Span
 from workers.claims import cues
 from workers.claims.constructions import Sight
-from workers.claims.constructions.candidate import Candidate, grouped
+from workers.claims.constructions.candidate import Candidate, Range, grouped
 from workers.claims.constructions.line import Line
 from workers.claims.grouping import Group
 from workers.claims.model import Tagging
@@ -28,9 +28,19 @@ def inner(seen: Sequence[Sight], outer: Tagging) -> tuple[Group, ...]:
     return tuple(
         grouped(sight.line, candidate)
         for sight in seen
-        for candidate in sight.candidates
-        if _is_inner(sight.line, candidate, contents, cued)
+        for candidate in _one_a_cue(
+            one for one in sight.candidates if _is_inner(sight.line, one, contents, cued)
+        )
     )
+
+
+def _one_a_cue(found: Iterable[Candidate]) -> Iterable[Candidate]:
+    """Return the surest candidate of each cue: constructions may see the same."""
+    surest: dict[Range, Candidate] = {}
+    for one in found:
+        if one.cue not in surest or one.confidence > surest[one.cue].confidence:
+            surest[one.cue] = one
+    return surest.values()
 
 
 def _inside(contents: Sequence[Span], start: int, end: int) -> bool:

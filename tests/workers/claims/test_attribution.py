@@ -110,6 +110,7 @@ def test_act_and_stance_are_those_of_the_cue(text: str, act: str, stance: str) -
 )
 def test_what_is_attributed_within_a_content_hangs_on_it(text: str, outer: str, inner: str) -> None:
     by_source = {" ".join(words(text, one.source)): one for one in found(text)}
+    assert len(by_source) == len(found(text)) == 2
     assert by_source[inner].via == by_source[outer].id
     assert by_source[outer].via is None
 
