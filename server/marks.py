@@ -29,8 +29,8 @@ Ease = Literal["easily", "with-effort", "hardly", "not"]
 EASE: tuple[tuple[float, Ease], ...] = ((0.8, "easily"), (0.5, "with-effort"), (0.2, "hardly"))
 """Least traceability for each word. The words are for reading; the number is printed too."""
 
-_ASIDE = re.compile(r", (?:who|whose|which|speaking|asking|declining|requesting)\b")
-"""What is told of a source behind its name, in the article's words."""
+ASIDE = re.compile(r", (?:who|whose|which|speaking|asking|declining|requesting)\b")
+"""What is told of a source behind its name. The tables above and this are the extension's too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def label_of(analysis: Analysis, source: Source) -> str | None:
     if source.name or source.kind in ("none", "author") or not source.mentions:
         return source.name
     start, end = source.mentions[0]
-    return _ASIDE.split(analysis.document.text[start:end], maxsplit=1)[0].rstrip(" ,")
+    return ASIDE.split(analysis.document.text[start:end], maxsplit=1)[0].rstrip(" ,")
 
 
 def _words(analysis: Analysis, spans: Iterable[tuple[int, int]]) -> str:

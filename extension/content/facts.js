@@ -1,6 +1,7 @@
 /**
  * What is known of each claim, as a card and the summary say it: pure, out of the server's result,
- * with nothing left to work out. The same readings as on the server's own page (`server/marks.py`).
+ * with nothing left to work out. The same readings as on the server's own page (`server/marks.py`),
+ * to whose tables `tests/extension/test_facts.py` holds the ones here.
  */
 
 import { slicer } from "./offsets.js";
@@ -43,6 +44,9 @@ const LOOK_OF = {
 /** Least traceability for each word. @type {[number, "easily" | "with-effort" | "hardly"][]} */
 const EASE = [[0.8, "easily"], [0.5, "with-effort"], [0.2, "hardly"]];
 
+/** Kinds of source that words of the article only point at: "I", "this newspaper". */
+const WORDLESS = ["none", "author"];
+
 /** What is told of a source behind its name: "three colleagues, who asked not to be named,". */
 const ASIDE = /, (?:who|whose|which|speaking|asking|declining|requesting)\b|[ ,]+$/;
 
@@ -57,8 +61,10 @@ export function facts(analysis) {
   const attributions = new Map(analysis.attributions.map((each) => [each.id, each]));
   const hedges = new Map(analysis.hedges.map((each) => [each.id, slice([each.start, each.end])]));
   /** @param {Source | undefined} source */
-  const label = (source) =>
-    source?.name || (source?.mentions.length ? slice(source.mentions[0]).split(ASIDE)[0] : null);
+  function label(source) {
+    if (!source || source.name || WORDLESS.includes(source.kind)) return source?.name ?? null;
+    return source.mentions.length ? slice(source.mentions[0]).split(ASIDE)[0] : null;
+  }
 
   /** @param {Claim} claim @returns {Fact} */
   function fact(claim) {

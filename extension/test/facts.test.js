@@ -60,3 +60,8 @@ test("a label leaves out why its source is not named", () => {
   const [told] = facts({ ...ANALYSIS, document, sources });
   assert.deepEqual(told.tellers, [{ label: "Sources" }]);
 });
+
+test("the publication itself has no label, whatever it calls itself", () => {
+  const sources = ANALYSIS.sources.map((each) => ({ ...each, name: null, kind: /** @type {const} */ ("author") }));
+  assert.deepEqual(facts({ ...ANALYSIS, sources })[0].tellers, [{ label: null }]);
+});
