@@ -171,9 +171,7 @@ def _attribution(
         for start, end in one.cue
         for token in tokens(article.text, start, end)
     ]
-    act, stance = cues.sense(words)
-    if not one.source and "asked" in words:
-        act = "attitude"  # "Asked whether it leaked, he shrugged": a question claims nothing
+    act, stance = cues.sense(words, has_source=bool(one.source))
     return Attribution(
         id=f"a{number}",
         source=one.source,

@@ -51,8 +51,8 @@ def precision(lemma: str, frame: str) -> float:
     return (hits + _PRIOR_WEIGHT * average) / (seen + _PRIOR_WEIGHT)
 
 
-def sense(words: Sequence[str]) -> tuple[Act, Stance]:
-    """Return what a cue does, from its words in lower case.
+def sense(words: Sequence[str], *, has_source: bool = True) -> tuple[Act, Stance]:
+    """Return what a cue does, from its words in lower case and whether someone is said to do it.
 
     The first verb, noun or phrase of the lexicon decides; a negation or a modal lowers `assert` to
     `neutral` (LABELS, D: "a hedge on an assert verb lowers it"). Unknown words are neutral speech.
@@ -60,8 +60,9 @@ def sense(words: Sequence[str]) -> tuple[Act, Stance]:
     for at, word in enumerate(words):
         lemma = lemmas().get(word, word)
         following = words[at + 1] if at + 1 < len(words) else ""
-        found = _senses().get(f"{lemma} {following}") or _senses().get(lemma)
-        if found:
+        nobodys = () if has_source else (f"- {lemma}",)
+        names = (f"{lemma} {following}", *nobodys, lemma)
+        if found := next(filter(None, map(_senses().get, names)), None):
             act, stance = found
             return act, "neutral" if stance == "assert" and _is_lowered(words) else stance
     return "speech", "neutral"

@@ -133,11 +133,15 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of one sentence that is one claim: the content of one attribution, or own voice."""
+    """A piece of one sentence that is one claim: the content of one attribution, or own voice.
+
+    Own voice is unsure where what cuts the sentence is.
+    """
 
     start: int
     end: int
     attribution: str | None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

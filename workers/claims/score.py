@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from workers.article.model import Article
 from workers.claims import hint
 from workers.claims.chains import Link, chain_of
-from workers.claims.hedging import LEAD_CHARS, hedging, is_question
+from workers.claims.hedging import LEAD_CHARS, hedging
 from workers.claims.model import Attribution, Claim, Hedge, Hedging, Ledger, Segment
 from workers.claims.policy import NAMED, PUBLISHED, Policy
+from workers.claims.question import is_question
 
 _FULL = 1.0
 
@@ -74,6 +75,7 @@ def _claim(
     counted = frozenset(caution.cues)
     cues = [hedge for hedge in hedges if hedge.id in counted]
     asks = is_question(article, segment)
+    kept = kept_rules(segment, chain, policy)
     return Claim(
         id=id,
         start=segment.start,
@@ -87,9 +89,9 @@ def _claim(
             *(source_rules(chain, policy) if chain else ("voice.own",)),
             *(dict.fromkeys(f"hedge.{cue.kind}" for cue in cues)),
             *(("hedge.question",) if asks else ()),
-            *kept_rules(chain, policy),
+            *kept,
         ),
-        shown=not kept_rules(chain, policy),
+        shown=not kept,
     )
 
 
@@ -138,12 +140,11 @@ def source_rules(chain: Sequence[Link], policy: Policy) -> tuple[str, ...]:
     return tuple(rule for rule, applies in rules.items() if applies)
 
 
-def kept_rules(chain: Sequence[Link], policy: Policy) -> tuple[str, ...]:
+def kept_rules(segment: Segment, chain: Sequence[Link], policy: Policy) -> tuple[str, ...]:
     """Return why a claim is kept for the reader who asks; none if it is shown."""
     reasons: Mapping[str, bool] = {
         "kept.attitude": any(link.attribution.act == "attitude" for link in chain),
-        "kept.doubtful": any(
-            link.attribution.confidence < policy.shown["least_confidence"] for link in chain
-        ),
+        "kept.doubtful": not segment.is_sure
+        or any(link.attribution.confidence < policy.shown["least_confidence"] for link in chain),
     }
     return tuple(rule for rule, applies in reasons.items() if applies)

@@ -4,13 +4,14 @@ Every place of a sentence belongs to the innermost attribution whose content cov
 source or cue of one, or to nobody. A run of places of one attribution is one piece; a run of
 nobody's is a piece if it states something: the publication's own voice. What someone says of a mind
 inside what they say ("I think", "they want to stay") is part of what they say and cuts nothing: a
-reader wants the sentence whole, and by whom. Nor does what is found inside without being sure.
+reader wants the sentence whole, and by whom. Nor does what is found inside without being sure. A
+sentence in which an outer attribution is unsure is cut by it, so all of its pieces are unsure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from workers.article.model import Article, Span
 from workers.claims import words
@@ -21,9 +22,11 @@ _EDGE = frozenset(" \t\r\n\v\f\u00a0,;:–—-―")
 """White space and the marks that join a piece to its neighbours."""
 _STOPS = frozenset(".!?…")
 _VERBS = frozenset({"modal", "auxiliary", "present", "past", "participle"})
+_JOINTS = frozenset({"and", "but", "or", "that", ",", ";"})
 _FEW = 3
 """A left-over of fewer words ("He said") states nothing on its own."""
-_SIGNAL = "signal"
+_SOURCE, _CUE = "source", "cue"
+"""Owners of the places that signal an attribution; no id is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class _Paint:
     end: int
     owner: str
     order: tuple[int, int]
+    is_sure: bool
 
 
 def segments(
@@ -66,14 +70,15 @@ def _paints(
     by_id = {found.id: found for found in attributions}
     for found in attributions:
         depth = _depth(found, by_id)
-        is_sure = found.confidence >= least_confidence and not _is_own_mind(article, found)
-        if not found.content or (depth and not is_sure):
+        is_sure = found.confidence >= least_confidence
+        if not found.content or (depth and (not is_sure or _is_own_mind(article, found))):
             continue
         length = sum(end - start for start, end in found.content)
         for start, end in found.content:
-            yield _Paint(start, end, found.id, (-depth, length))
-        for start, end in (*found.source, *found.cue):
-            yield _Paint(start, end, _SIGNAL, (-len(by_id) - 1, 0))
+            yield _Paint(start, end, found.id, (-depth, length), is_sure)
+        for owner, spans in ((_SOURCE, found.source), (_CUE, found.cue)):
+            for start, end in spans:
+                yield _Paint(start, end, owner, (-len(by_id) - 1, 0), is_sure)
 
 
 def _is_own_mind(article: Article, found: Attribution) -> bool:
@@ -94,15 +99,47 @@ def _depth(found: Attribution, by_id: Mapping[str, Attribution]) -> int:
 def _of_sentence(
     article: Article, sentence: Sentence, paints: Sequence[_Paint]
 ) -> Iterator[Segment]:
-    for owner, span in _runs(article.text, sentence, paints):
-        if owner == _SIGNAL:
-            continue
+    is_sure = all(paint.is_sure for paint in paints)
+    whole = _whole_parts(article.text, sentence, paints)
+    for owner, span in _with_subjects(sentence, _runs(article.text, sentence, paints)):
         is_whole = span == (sentence.start, sentence.end)
-        start, end = _trimmed(article.text, span, keeps_stop=bool(owner) or is_whole)
-        if owner and _says(article.text, sentence, (start, end)):
-            yield Segment(start, end, owner)
-        elif not owner and _states(article, sentence, (start, end)):
-            yield Segment(start, end, None)
+        piece = _trimmed(article.text, span, keeps_stop=bool(owner) or is_whole)
+        if owner is None and _states(article, sentence, piece):
+            yield Segment(piece[0], _without_joint(sentence, piece), None, is_sure)
+        elif owner and _says(article.text, sentence, piece):
+            if (owner, *piece) in whole or _states(article, sentence, piece):
+                yield Segment(*piece, owner)
+
+
+def _whole_parts(
+    text: str, sentence: Sentence, paints: Sequence[_Paint]
+) -> set[tuple[str, int, int]]:
+    """Return what of each content stands in a sentence, as if nothing were told inside it."""
+    clipped = (
+        (one.owner, (max(one.start, sentence.start), min(one.end, sentence.end))) for one in paints
+    )
+    return {(owner, *_trimmed(text, span, keeps_stop=True)) for owner, span in clipped}
+
+
+def _with_subjects(
+    sentence: Sentence, runs: Iterable[tuple[str | None, Span]]
+) -> Iterator[tuple[str | None, Span]]:
+    """Return the runs that are no signals; what a source also does has the source for its subject.
+
+    "Reyes left the room, saying that …": the publication says that Reyes left the room.
+    """
+    before: tuple[str | None, Span] = (None, (0, 0))
+    for owner, (start, end) in runs:
+        if owner not in (_SOURCE, _CUE):
+            has_subject = owner is None and before[0] == _SOURCE
+            is_predicate = has_subject and _begins_with_verb(_tokens(sentence, (start, end)))
+            yield owner, (before[1][0] if is_predicate else start, end)
+        before = owner, (start, end)
+
+
+def _begins_with_verb(told: Sequence[Token]) -> bool:
+    """Whether a piece begins with a finite verb: not with "who left", nor with a comma."""
+    return bool(told) and words.is_finite(told[0], words.classes(told)[0])
 
 
 def _runs(
@@ -152,6 +189,13 @@ def _trimmed(text: str, span: Span, keeps_stop: bool) -> Span:
     while start < end and (text[end - 1] in drop or text[end - 1].isspace()):
         end -= 1
     return start, end
+
+
+def _without_joint(sentence: Sentence, span: Span) -> int:
+    """Return where a piece ends without the *and* by which something else goes on."""
+    told = _tokens(sentence, span)
+    kept = list(dropwhile(lambda token: token.text.lower() in _JOINTS, reversed(told)))
+    return kept[0].end if len(kept) < len(told) and kept else span[1]
 
 
 def _says(text: str, sentence: Sentence, span: Span) -> bool:

@@ -77,6 +77,18 @@ ROWS: list[tuple[str, list[tuple[str | None, str]]]] = [
         "<s1>Reyes</s1>, who was hired in May, <c1>said</c1> <t1>it leaks</t1>.",
         [(OWN, "who was hired in May"), ("a1", "it leaks")],
     ),
+    (
+        "<s1>Reyes</s1> left the room, <c1>telling</c1> reporters <t1>that it leaks</t1>.",
+        [(OWN, "Reyes left the room"), ("a1", "that it leaks")],
+    ),
+    (
+        "<s1>Reyes</s1> left the room and <c1>said</c1> <t1>that it leaks</t1>.",
+        [(OWN, "Reyes left the room"), ("a1", "that it leaks")],
+    ),
+    (
+        "<s1>Reyes</s1> never <c1>said</c1> so, but <s2>Orr</s2> also left.",
+        [(OWN, "Reyes never said so, but Orr also left.")],
+    ),
     ("<c1>It is believed</c1> <t1>that it leaks</t1>.", [("a1", "that it leaks")]),
     # what cuts nothing
     ("<s1>Reyes</s1> <c1>refused</c1> to speak.", [(OWN, "Reyes refused to speak.")]),
@@ -110,10 +122,10 @@ def test_what_is_told_inside_belongs_to_the_inner_attribution(marked: Maker) -> 
 
 def test_of_two_nested_apart_the_shorter_is_the_inner_one(marked: Maker) -> None:
     m = marked(
-        "<s1>A</s1> <c1>said</c1> <t1>the deck leaks and <t2>the piers fall</t2></t1> "
+        "<s1>A</s1> <c1>said</c1> <t1>the deck is failing and <t2>the piers fall</t2></t1> "
         "<s2>B</s2> <c2>said</c2>."
     )
-    assert pieces(m) == [("a1", "the deck leaks and"), ("a2", "the piers fall")]
+    assert pieces(m) == [("a1", "the deck is failing and"), ("a2", "the piers fall")]
 
 
 def test_a_chain_of_three_gives_its_words_to_the_innermost(marked: Maker) -> None:
@@ -132,6 +144,24 @@ def test_what_is_found_inside_without_being_sure_cuts_nothing(marked: Maker) -> 
     for least, expected in ((0.4, "a2"), (0.6, "a1")):
         found = segments(m.article, m.sentences, unsure, least)
         assert [piece.attribution for piece in found] == [expected]
+
+
+def test_what_stands_beside_an_inner_attribution_is_a_piece_if_it_states_something(
+    marked: Maker,
+) -> None:
+    text = (
+        "<s1>A message</s1> <c1>said</c1> <t1><s2>Marsh</s2> <c2>told</c2> staff in March "
+        "<t2>that it leaks</t2></t1>."
+    )
+    assert pieces(marked(text, links={"2": {"via": "a1"}})) == [("a2", "that it leaks")]
+
+
+def test_own_voice_beside_an_unsure_attribution_is_unsure(marked: Maker) -> None:
+    m = marked("<s1>Reyes</s1> <c1>said</c1> <t1>it leaks</t1>, and the dam broke. It rained.")
+    for sure in (0.5, 0.9):
+        told = tuple(replace(a, confidence=sure) for a in m.attributions)
+        found = segments(m.article, m.sentences, told, 0.6)
+        assert [p.is_sure for p in found if p.attribution is OWN] == [sure > 0.6, True]
 
 
 def test_an_attitude_inside_a_quotation_leaves_the_quotation_whole(marked: Maker) -> None:
