@@ -104,11 +104,11 @@ def _of_sentence(
     for owner, span in _with_subjects(sentence, _runs(article.text, sentence, paints)):
         is_whole = span == (sentence.start, sentence.end)
         piece = _trimmed(article.text, span, keeps_stop=bool(owner) or is_whole)
-        if owner is None and _states(article, sentence, piece):
+        states = (owner, *piece) in whole or _states(article, sentence, piece)
+        if owner is None and states:
             yield Segment(piece[0], _without_joint(sentence, piece), None, is_sure)
-        elif owner and _says(article.text, sentence, piece):
-            if (owner, *piece) in whole or _states(article, sentence, piece):
-                yield Segment(*piece, owner)
+        elif owner and states and _says(article.text, sentence, piece):
+            yield Segment(*piece, owner)
 
 
 def _whole_parts(
