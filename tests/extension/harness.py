@@ -222,6 +222,10 @@ class Inside:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"never came about: {expression}; last: {told}")
 
+    def has_placed_all(self) -> bool:
+        """Whether every claim of the answer was found in the page."""
+        return bool(self.tell("reading.placing.found.size === reading.analysis.claims.length"))
+
     def placed(self) -> dict[str, str]:
         """The words each placed claim stands on, now."""
         return dict(

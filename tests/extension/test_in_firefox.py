@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.extension.articles import ARTICLE
 from tests.extension.harness import EXTENSION, free_port
-from tests.extension.test_in_chromium import ARTICLE
 
 marionette_driver = pytest.importorskip("marionette_driver", reason="Firefox goes untested")
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
