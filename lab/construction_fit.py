@@ -1,6 +1,6 @@
 """Derive lexicon/en/construction_fit.tsv: how often source and content come out right.
 
-    python lab/construction_fit.py polnear_train.jsonl OUT_FOLDER
+    python -m lab.construction_fit polnear_train.jsonl OUT_FOLDER
 
 The corpus is JSON lines with "text" and "attributions". Counted are the attributions whose cue
 meets an annotated one; right are those whose source and content each share half or more of their

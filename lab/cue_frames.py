@@ -1,6 +1,6 @@
 """Derive workers/claims/lexicon/en/cue_frames.tsv: how often a verb in a frame is a cue.
 
-    python lab/cue_frames.py polnear_train.jsonl OUT_FOLDER
+    python -m lab.cue_frames polnear_train.jsonl OUT_FOLDER
 
 The corpus is JSON lines with "text" and "attributions" (source, cue, content: character spans).
 Verb groups inside an annotated content are not counted: the corpus marks the outermost only. Lemmas

@@ -1,4 +1,4 @@
-"""How well articles are found in pages: `python lab/extraction.py BENCHMARK_FOLDER [--dropped]`.
+"""How well articles are found in pages: `python -m lab.extraction BENCHMARK_FOLDER [--dropped]`.
 
 Scores as the scrapinghub article extraction benchmark does: token 4-shingles as multisets, counts
 normalised a page so that long articles weigh no more, then precision, recall and F1 over all. The

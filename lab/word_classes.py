@@ -1,6 +1,6 @@
 """Derive workers/claims/lexicon/en/word_classes.tsv and class_pairs.tsv from a corpus.
 
-    python lab/word_classes.py polnear_train.jsonl OUT_FOLDER
+    python -m lab.word_classes polnear_train.jsonl OUT_FOLDER
 
 The corpus is JSON lines with a "text". Classes are read off spaCy's English tagger (the model
 `en_core_web_sm`, MIT), which is needed here only. Words are kept in lower case if seen MIN_COUNT
