@@ -4,7 +4,8 @@
 
     workers/claims/traceability.toml ─► the table          server/accuracy.json ─► the figures
 
-A table stands between two comments with its name. `lab.accuracy` measures, then prints too.
+A table stands between two comments with its name. `lab.accuracy` and `lab.calibration` measure,
+then print theirs too.
 """
 
 import re
@@ -90,7 +91,11 @@ def traceability(policy: Policy) -> str:
 
 def printed(text: str, measured: Accuracy) -> str:
     """Return a document with its tables anew. Raises ValueError if it has no place for one."""
-    tables = {"traceability": traceability(PUBLISHED), "accuracy": accuracy(measured)}
+    return filled(text, {"traceability": traceability(PUBLISHED), "accuracy": accuracy(measured)})
+
+
+def filled(text: str, tables: Mapping[str, str]) -> str:
+    """Return a document with tables in their places. Raises ValueError if one has no place."""
     for name, table in tables.items():
         begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         place = re.compile(f"(?<={begin}).*?(?={end})", re.DOTALL)
