@@ -11,7 +11,7 @@ sentence in which an outer attribution is unsure is cut by it, so all of its pie
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import dropwhile, groupby, pairwise
+from itertools import groupby, pairwise
 
 from workers.article.model import Article, Span
 from workers.claims import words
@@ -22,7 +22,8 @@ _EDGE = frozenset(" \t\r\n\v\f\u00a0,;:–—-―")
 """White space and the marks that join a piece to its neighbours."""
 _STOPS = frozenset(".!?…")
 _VERBS = frozenset({"modal", "auxiliary", "present", "past", "participle"})
-_JOINTS = frozenset({"and", "but", "or", "that", ",", ";"})
+_JOINTS = frozenset({"conjunction", "subordinator"})
+"""What ends a left-over only because something else went on there."""
 _FEW = 3
 """A left-over of fewer words ("He said") states nothing on its own."""
 _SOURCE, _CUE = "source", "cue"
@@ -106,7 +107,8 @@ def _of_sentence(
         piece = _trimmed(article.text, span, keeps_stop=bool(owner) or is_whole)
         states = (owner, *piece) in whole or _states(article, sentence, piece)
         if owner is None and states:
-            yield Segment(piece[0], _without_joint(sentence, piece), None, is_sure)
+            clean = piece if is_whole else _without_joint(article.text, sentence, piece)
+            yield Segment(*clean, None, is_sure)
         elif owner and states and _says(article.text, sentence, piece):
             yield Segment(*piece, owner)
 
@@ -191,11 +193,12 @@ def _trimmed(text: str, span: Span, keeps_stop: bool) -> Span:
     return start, end
 
 
-def _without_joint(sentence: Sentence, span: Span) -> int:
-    """Return where a piece ends without the *and* by which something else goes on."""
+def _without_joint(text: str, sentence: Sentence, span: Span) -> Span:
+    """Return a piece without the *and* or *when* by which something else goes on."""
     told = _tokens(sentence, span)
-    kept = list(dropwhile(lambda token: token.text.lower() in _JOINTS, reversed(told)))
-    return kept[0].end if len(kept) < len(told) and kept else span[1]
+    pairs = zip(reversed(told), reversed(words.classes(told)), strict=True)
+    last = next((token for token, kind in pairs if kind not in _JOINTS), told[-1])
+    return span if last is told[-1] else _trimmed(text, (span[0], last.end), keeps_stop=False)
 
 
 def _says(text: str, sentence: Sentence, span: Span) -> bool:

@@ -82,8 +82,12 @@ ROWS: list[tuple[str, list[tuple[str | None, str]]]] = [
         [(OWN, "Reyes left the room"), ("a1", "that it leaks")],
     ),
     (
-        "<s1>Reyes</s1> left the room and <c1>said</c1> <t1>that it leaks</t1>.",
-        [(OWN, "Reyes left the room"), ("a1", "that it leaks")],
+        "<s1>Reyes</s1> left the “room”, and <c1>said</c1> <t1>that it leaks</t1>.",
+        [(OWN, "Reyes left the “room”"), ("a1", "that it leaks")],
+    ),
+    (
+        "Orr left early when <c1>asked about</c1> <t1>the leak</t1>.",
+        [(OWN, "Orr left early"), ("a1", "the leak")],
     ),
     (
         "<s1>Reyes</s1> never <c1>said</c1> so, but <s2>Orr</s2> also left.",
