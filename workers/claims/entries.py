@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from workers.article.model import Span
 from workers.claims.described import GIVING, description, number, reason
 from workers.claims.model import Source
+from workers.claims.nouns import singular
 from workers.claims.readings import Reading, Scene
 
+_OWNERS = ("his", "her", "their", "its")
 _TOLD = (",", "(", "who", "which", "that")
 
 
@@ -62,20 +64,34 @@ def _name(scene: Scene, votes: Sequence[Reading], kind: str) -> str | None:
             return scene.cast.people[vote.person].name
         if vote.persons:
             return _listed([scene.cast.people[person].name for person in vote.persons])
-    texts = [scene.words.text(*_to_mark(scene, vote.span), scene.text) for vote in votes]
-    bodies = [(text, vote.body[-1]) for text, vote in zip(texts, votes, strict=True) if vote.body]
-    named = [text for text, last in bodies if text.endswith(last)] or [text for text, _ in bodies]
+    named = [text for vote in votes if (text := _body(scene, vote))]
+    texts = [scene.words.text(*_to_mark(scene, vote), scene.text) for vote in votes]
     return max(named or texts, key=len) or None
+
+
+def _body(scene: Scene, vote: Reading) -> str:
+    """The name of a body as its mention has it; where only a pronoun tells whose it is, made up:
+    "Ann Lee’s administration".
+    """
+    size, (start, end) = len(vote.body), vote.span
+    for at in range(start, end - size + 1) if size else ():
+        if tuple(token.text for token in scene.words.tokens[at : at + size]) == vote.body:
+            has_article = at > start and scene.words.lower[at - 1] == "the"
+            return scene.words.text(at - has_article, at + size, scene.text)
+    is_owned = size > 1 and scene.words.lower[start] in _OWNERS
+    return f"{' '.join(vote.body[:-1])}’s {vote.body[-1]}" if is_owned else ""
 
 
 def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _to_mark(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
-    """The tokens of a mention up to what is told of it: "a study that doctors call small"."""
-    stop = next((i for i in range(*span) if scene.words.lower[i] in _TOLD), span[1])
-    return span[0], stop
+def _to_mark(scene: Scene, vote: Reading) -> tuple[int, int]:
+    """The tokens of a mention up to what is told of it: "a small, early study that doctors do"."""
+    start, end = vote.span
+    last = (vote.noun or "").rpartition(" ")[2]
+    head = next((i for i in range(start, end) if singular(scene.words.lower[i]) == last), start)
+    return start, next((i for i in range(head, end) if scene.words.lower[i] in _TOLD), end)
 
 
 def _reason(scene: Scene, entry: Entry) -> str | None:

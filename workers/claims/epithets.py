@@ -12,7 +12,10 @@ from workers.claims.people import last_before
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import Trace, named
 from workers.claims.roles import gender_of
-from workers.claims.taken_up import may_be_called
+from workers.claims.taken_up import ANYONE, may_be_called
+
+_BESIDE = frozenset({",", "is", "was", "the"})
+"""What may stand between a name and what it is said to be: "is the man"; ", the man"."""
 
 _REACH = 3
 """Sentences back within which an epithet finds whom it stands for."""
@@ -31,6 +34,8 @@ def stands_for(
     """
     if not _is_epithet(scene, reading):
         return None
+    if _is_told_apart(scene, reading.noun or ""):
+        return None
     words = scene.words.lower[reading.span[0] : reading.span[1]]
     asked = gender_of(words)
     for person in _near(scene, at, said, traces):
@@ -39,6 +44,28 @@ def stands_for(
         if fits and not contradicts(scene, person, reading):
             return person
     return _main_of_side(scene, reading)
+
+
+def _is_told_apart(scene: Scene, noun: str) -> bool:
+    """Whether a sentence names someone beside "the man", who is another: "Dow told the man"."""
+    if noun not in ANYONE:
+        return False
+    lower = scene.words.lower
+    for at in range(1, len(lower)):
+        if lower[at] == noun and lower[at - 1] == "the" and at - 1 not in scene.name_at:
+            start, end = scene.words.sentence_bounds(scene.words.sentence[at])
+            places = {scene.name_at[i] for i in range(start, end) if i in scene.name_at}
+            people = places & scene.cast.person_at.keys()
+            if people and not any(_is_beside(scene, place, at) for place in people):
+                return True
+    return False
+
+
+def _is_beside(scene: Scene, place: int, at: int) -> bool:
+    """Whether a description stands next to a name: "Tom Dow, the man"; "the man, Tom Dow"."""
+    name = scene.names[place]
+    between = scene.words.lower[name.end : at] or scene.words.lower[at + 1 : name.title]
+    return set(between) <= _BESIDE
 
 
 def _main_of_side(scene: Scene, reading: Reading) -> int | None:

@@ -98,7 +98,8 @@ def _together(scene: Scene, said: Phrase, place: int, first: Reading) -> Reading
     for index in range(place + 1, len(scene.names)):
         name = scene.names[index]
         between = scene.words.lower[_after_aside(scene, end) : name.title]
-        if name.end > said.end or index not in scene.cast.person_at or not between:
+        owns = scene.words.lower[name.end : name.end + 1] in (("'s",), ("'",))
+        if owns or name.end > said.end or index not in scene.cast.person_at or not between:
             break
         if between[-1] != "and" and between != (",",):
             break
@@ -131,7 +132,7 @@ def _follow() -> frozenset[str]:
         row[0]
         for row in lexicon.rows("en", "function_words.tsv")
         if set(row[1:]) & {"preposition", "subordinator", "pronoun", "conjunction", "to"}
-    )
+    ) | {"et"}
 
 
 def _head_name(scene: Scene, said: Phrase) -> Name | None:

@@ -21,6 +21,7 @@ _SAME_SOUND = (
 )
 """Letters that transliterations from Cyrillic, Arabic and Hebrew write in more than one way."""
 
+_SITE = re.compile(r"\.(?:com|org|net|co\.uk)$", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiouyj]+")
 _SHORTEST = 6
 """Letters below which two like surnames are more often two people (Miller, Mill)."""
@@ -82,11 +83,21 @@ def acronym(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words if word[:1].isupper())
 
 
+def without_site(word: str) -> str:
+    """Return a word without the ending of a site's address: "Kestrel" of "Kestrel.com"."""
+    return _SITE.sub("", word)
+
+
 def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the folded forms a body's name may take, itself first: its last words ("the Times"
-    for "the New York Times") and its acronym.
+    for "the New York Times"), its acronym, and what it is without a site's ending.
     """
     full = tuple(map(folded, words))
     short = folded(acronym(words))
-    acronyms = ((short,),) if len(words) > 1 and len(short) > 1 else ()
-    return (*(full[at:] for at in range(len(full))), *acronyms)
+    others: tuple[tuple[str, ...], ...] = ()
+    if len(words) > 1 and len(short) > 1:
+        others = ((short,),)
+    bare = without_site(words[-1])
+    if bare != words[-1]:
+        others += ((*full[:-1], folded(bare)),)
+    return (*(full[at:] for at in range(len(full))), *others)

@@ -15,7 +15,9 @@ _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespe
 _OWN_WORDS = frozenset(
     {"tweet", "speech", "remark", "comment", "word", "answer", "post", "statement", "account"}
 )
-_SMALL = frozenset({"the", "a", "an", "'s", "’s"})
+_OWN_PAGES = frozenset({"website", "blog", "podcast", "newsletter"})
+"""Media that anyone may have: "the company's website" is no outlet."""
+_SMALL = frozenset({"the", "a", "an", "'s", "’s", "his", "her", "its", "their", "our", "my"})
 _INCLUDING = frozenset({"including", "like", "led", "notably"})
 POLLED = frozenset({"surveyed", "polled", "questioned"})
 """What makes people the voice of a poll."""
@@ -30,6 +32,8 @@ def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
         return Reading("vague")
     outlet = _outlet_in(scene, said)
     if sort == "media" and head.noun.detail == "bare" and not (said.is_bare or outlet):
+        return Reading("document", _issued_publicly(scene, said, head))
+    if head.lemma in _OWN_PAGES and said.is_possessive and not outlet:
         return Reading("document", _issued_publicly(scene, said, head))
     if sort == "media" or (outlet and head.lemma in _pieces()):
         return Reading("outlet", body=outlet or ())
@@ -125,7 +129,7 @@ def _is_public_body(scene: Scene, said: Phrase, head: Found) -> bool:
     lower = scene.words.lower[said.start : said.end]
     tokens = [token.text for token in scene.words.tokens[said.start : said.end]]
     return any(token in closed("public_bodies.tsv") for token in tokens) or any(
-        found.noun.sort == "body" and found.noun.standing == "public"
+        found.noun.sort in ("body", "person") and found.noun.standing == "public"
         for i in range(len(lower))
         if (found := noun_at(lower, i + 1))
     )
@@ -142,7 +146,7 @@ def _of_people(scene: Scene, said: Phrase, head: Found) -> Reading:
     lower = scene.words.lower[said.start : said.end]
     tokens = [token.text for token in scene.words.tokens[said.start : said.end]]
     official = is_public_role(lower, tokens)[0] or _serves_office(scene, said, head)
-    if head.lemma in _SPOKESPEOPLE:
+    if head.lemma.rpartition(" ")[2] in _SPOKESPEOPLE:
         return Reading("organisation", official, body=_employer(scene, said))
     if set(lower) & POLLED:
         return Reading("document")

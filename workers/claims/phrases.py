@@ -18,7 +18,7 @@ _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your", "who
 _LEADING = frozenset(
     {"by", "from", "according", "to", "with", "even", "also", "but", "and", "among", "of"}
 )
-_STOPS = frozenset([*",;:()[]–—―-/", "--", "who", "whom", "whose", "which", "that", "where"])
+_STOPS = frozenset([*",;:()[]–—―-/", "--", "et", "who", "whom", "whose", "which", "that", "where"])
 
 
 _TRAILING = frozenset({"'s", "himself", "herself", "itself", "themselves", "alike", "too", "also"})

@@ -24,6 +24,14 @@ _REACH = 6
 _ASIDE = ("in", "on", "at", "together", "also", "itself", "this", "last")
 """What a mark of "which" may have taken along: "which in March imposed"."""
 
+_OPENS = 3
+"""Tokens of a sentence within which its subject may begin: "The Irish Rovers"."""
+
+_LINKS = ("which", "that", "and", "but", "because", "while", "after", "when", "where", "although")
+"""What leads on to a further clause of one subject."""
+
+_SUBJECTS = {"m": "he", "f": "she"}
+
 _SPOKESPERSON = {"spokesman": "m", "spokeswoman": "f"}
 """Who speaks for a body, and is a man or a woman for a pronoun all the same."""
 
@@ -89,13 +97,24 @@ def _one_person(
         for trace in reversed(_between(traces, bounds[0], min(bounds[1], at))):
             if _fits(scene, who, trace.reading) and (back < 2 or trace.reading.kind == "person"):
                 return trace
-        for index in named(scene, bounds[0], min(bounds[1], at), said):
+        stop = _taken_up_at(scene, who, bounds) if back else bounds[1]
+        for index in named(scene, bounds[0], min(stop, at), said):
             fits = scene.cast.genders[index] in (who, "any", "either") or who == "any"
             if fits and not (back == 0 and _has_asked(scene, index, bounds[0], at)):
                 return Person(index)
     before = reversed(_between(traces, 0, at))
     persons = (trace for trace in before if trace.reading.kind == "person")
     return next((trace for trace in persons if _fits(scene, who, trace.reading)), None)
+
+
+def _taken_up_at(scene: Scene, who: str, bounds: tuple[int, int]) -> int:
+    """Where a sentence already says "he", else its end: whom it names behind that is not he
+    (centres continue; Grosz, Joshi and Weinstein 1995).
+    """
+    start, end = bounds
+    word = _SUBJECTS.get(who)
+    places = (at for at in range(start, end) if at not in scene.name_at)
+    return next((at for at in places if scene.words.lower[at] == word), end)
 
 
 def _has_asked(scene: Scene, person: int, start: int, at: int) -> bool:
@@ -194,11 +213,32 @@ def _people_before(scene: Scene, at: int, said: Sequence[tuple[int, int]]) -> An
     return None
 
 
+def _opening_body(scene: Scene, at: int) -> int | None:
+    """Where the body begins that opens the sentence of an "it" in a later clause of it: "The
+    Rovers denied the sale, which it said"; a tail ("…, it said") has its speaker elsewhere.
+    """
+    start, _ = scene.words.sentence_bounds(scene.words.sentence[at])
+    if scene.words.lower[at - 1] not in _LINKS:
+        return None
+    for begin in range(start, min(start + _OPENS, at)):
+        place = scene.name_at.get(begin)
+        if place is not None:
+            name = scene.names[place]
+            after = scene.words.lower[name.end]
+            is_own = after in ("'s", "'") or common_class(after) == "noun"
+            is_body = name.sort in ("organisation", "outlet", "place") and not is_own
+            return name.start if is_body and name.end < at else None
+    return None
+
+
 def _thing(
     scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
 ) -> Answer:
     """The latest body, outlet or document before "it", as a source or by name."""
     near = scene.words.sentence[at]
+    subject = _opening_body(scene, at)
+    if subject is not None and not any(a <= subject < b for a, b in said):
+        return read(scene, subject, scene.names[scene.name_at[subject]].end)
     for trace in reversed(_between(traces, scene.words.sentence_bounds(near - _REACH)[0], at)):
         if trace.reading.kind in ("organisation", "outlet", "document"):
             return trace

@@ -9,7 +9,7 @@ from functools import cache
 
 from workers.claims.capitals import Name
 from workers.claims.gazetteer import AGENT_ENDINGS, SEAT, common_class, function_words, titles
-from workers.claims.nouns import closed, nouns, office_at, singular
+from workers.claims.nouns import closed, nouns, office_at, offices, singular
 from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
 
@@ -24,6 +24,12 @@ _ENDS = frozenset(
 _WITHIN = frozenset({"of", "for", "'s", "and", "'", "at", "in", "to", "on"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my"})
 _POSSESSIVES = frozenset({"'s", "'"})
+_ERRANDS = frozenset({"on", "with", "from", "during", "after", "before", "about", "over", "by"})
+_LINKS = _ERRANDS | {"of", "for", "at", "in", "to"}
+_SAID_OF_ONE = frozenset({"coach", "professor", "chef", "captain"})
+"""Titles that are roles all the same."""
+_RANKS = frozenset({"Prof", "Professor"})
+"""Titles that add nothing to a role before them: "Microbiologist Prof"."""
 _JOINTS = _POSSESSIVES | {"of"}
 
 
@@ -57,10 +63,24 @@ def _start_of_title(words: Stream, name: Name) -> int:
         return at
     role = office_at(words.lower[max(0, at - 4) : at], min(4, at))
     if role and not words.lower[at - 1].endswith("s"):
-        return _start_of_phrase(words, at, _JOINTS)
+        return _start_of_list(words, _start_of_phrase(words, at, _JOINTS))
     if name.title == name.start:
         return at
     return _start_of_adjectives(words, at)
+
+
+def _start_of_list(words: Stream, at: int) -> int:
+    """Walk back over the other offices of one person: "chairman, chief executive and president"."""
+    while (
+        at > 1
+        and words.lower[at - 1] in ("and", ",")
+        and words.sentence[at - 2] == (words.sentence[at])
+    ):
+        role = office_at(words.lower[max(0, at - 5) : at - 1], min(4, at - 1))
+        if role is None:
+            break
+        at = _start_of_phrase(words, at - 1, _JOINTS)
+    return at
 
 
 def _start_of_adjectives(words: Stream, at: int) -> int:
@@ -127,6 +147,10 @@ def _apposed_after(words: Stream, end: int) -> tuple[int, int]:
         return end, end
     if words.lower[end] == "is" and words.lower[end + 1] in ("the", "a", "an"):
         begin = end + 1
+    elif words.lower[end : end + 3] == (",", "who", "is"):
+        begin = end + 3
+        if begin >= size or words.lower[begin] not in _DETERMINERS:
+            return end, end
     elif words.lower[end] == ",":
         begin = end + 1
         if (
@@ -166,15 +190,31 @@ def _head(words: Stream, begin: int, end: int) -> bool:
 def _role(words: Stream, begin: int, end: int, text: str) -> Role:
     lower, tokens = words.lower[begin:end], [token.text for token in words.tokens[begin:end]]
     public, telling = is_public_role(lower, tokens)
+    end = _before_errand(words, begin, end)
     while end > begin and words.tokens[end - 1].text.removesuffix(".") in _bare_honorifics():
         end -= 1
+    if end - begin > 1 and words.tokens[end - 1].text.removesuffix(".") in _RANKS:
+        end -= 1
     return Role(
-        words.text(begin, end, text) or None,
+        _of_one(words.text(begin, end, text), words.lower[end - 1]) or None,
         _heads(lower, tokens),
         public,
         telling,
         gender_of(lower),
     )
+
+
+def _of_one(text: str, last: str) -> str:
+    """A role given to several as that of one of them: "Guitarists Ann Lee and Tom Dow"."""
+    last = last.rpartition("-")[2]
+    is_plural = last not in offices() and singular(last) == last[:-1] and last[:-1] in offices()
+    return text[:-1] if text and is_plural else text
+
+
+def _before_errand(words: Stream, begin: int, end: int) -> int:
+    """Where a role ends before what it was about that day: "an aide to the mayor on her tour"."""
+    links = [at for at in range(begin, end) if words.lower[at] in _LINKS]
+    return next((at for at in links[1:] if words.lower[at] in _ERRANDS), end)
 
 
 def _heads(words: Sequence[str], tokens: Sequence[str]) -> frozenset[str]:
@@ -214,7 +254,9 @@ def gender_of(words: Sequence[str]) -> str:
 @cache
 def _bare_honorifics() -> frozenset[str]:
     return frozenset(
-        title for title, row in titles().items() if row[1] == "private" and row[2] == title.lower()
+        title
+        for title, row in titles().items()
+        if row[1] == "private" and row[2] == title.lower() and row[2] not in _SAID_OF_ONE
     ) | {"Dr"}
 
 

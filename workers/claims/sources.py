@@ -11,9 +11,11 @@ from dataclasses import replace
 from server.contract import SourceKind
 from workers.article.model import Article, Span
 from workers.claims.capitals import names
+from workers.claims.companies import with_bodies
 from workers.claims.entries import Entry, source_of
 from workers.claims.epithets import contradicts, holders_of, stands_for
 from workers.claims.impersonal import talk_in
+from workers.claims.inherited import as_paper, issued, of_owner, of_poll, of_study, shows
 from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
 from workers.claims.names import short_forms
@@ -23,7 +25,7 @@ from workers.claims.phrases import quantifiers
 from workers.claims.readings import Person, Reading, Scene
 from workers.claims.references import Trace, pronoun, resolve
 from workers.claims.stream import stream
-from workers.claims.taken_up import is_described, may_be_called, taken_up
+from workers.claims.taken_up import ANYONE, is_described, may_be_called, taken_up
 
 _FIRST_LINES = 4
 """Sentences in which news tells first what someone is, and then who."""
@@ -71,7 +73,7 @@ def _within(title: Span | None) -> Callable[[Attribution], bool]:
 
 def _scene(article: Article, sentences: Sequence[Sentence]) -> Scene:
     words = stream(sentences)
-    found = names(sentences, words)
+    found = with_bodies(words, names(sentences, words))
     at = {i: n for n, name in enumerate(found) for i in range(name.start, name.end)}
     return Scene(words, found, at, cast(words, found, article.text), article.text)
 
@@ -127,6 +129,8 @@ class _Reader:
             found = self._of_pronoun(who, attribution, start, place)
         else:
             reading = read(self.scene, start, end)
+            if attribution.act == "evidence":
+                reading = shows(self.scene, reading)
             said = [self.scene.words.range_of(span) for span in attribution.content]
             reading = self._tied(reading, start, said)
             found = self._entry(reading, place, votes=True)
@@ -177,6 +181,9 @@ class _Reader:
         """The reading with what the rest of the article adds to a description."""
         if reading.person is not None or not reading.noun:
             return reading
+        poll = of_poll(self.scene, reading, at, self._traces)
+        if poll is not None:
+            return poll
         opener = self.scene.words.lower[reading.span[0]]
         is_told = reading.is_definite or opener not in quantifiers()
         holders = self._holders(reading, at) if is_told else self._named_later(reading, at)
@@ -189,9 +196,26 @@ class _Reader:
         if reading.is_bare and not reading.is_plural and not reading.is_definite:
             return self._announced(reading, at)
         if reading.is_definite and reading.is_bare and reading.noun:
-            reading = taken_up(self.scene, reading, at, self._traces)
+            reading = self._taken_up(reading, at)
+        own = of_owner(self.scene, reading, at, self._traces)
+        if own is not None:
+            return own
         found = stands_for(self.scene, reading, at, said, self._traces)
-        return reading if found is None else replace(self._of_cast(found), span=reading.span)
+        if found is not None:
+            return replace(self._of_cast(found), span=reading.span)
+        is_anyone = reading.kind == "person" and reading.noun in ANYONE
+        return replace(reading, kind="unnamed") if is_anyone else reading
+
+    def _taken_up(self, reading: Reading, at: int) -> Reading:
+        """What a bare description stands for: the study's authors, an issued note, the last one."""
+        wrote = of_study(self.scene, reading, at, self._traces)
+        if isinstance(wrote, Person):
+            return replace(self._of_cast(wrote.index), span=reading.span)
+        paper = wrote or as_paper(reading, at, self._traces)
+        if paper is not None:
+            return paper
+        told = taken_up(self.scene, reading, at, self._traces)
+        return issued(self.scene, told, at, self._traces)
 
     def _announced(self, reading: Reading, at: int) -> Reading:
         """Tie "Poll: …" of a title to the first source of that noun below it."""

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from workers.claims import lexicon
-from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class, titles
+from workers.claims.gazetteer import (
+    AGENT_ENDINGS,
+    adjectives,
+    common_class,
+    function_words,
+    parties,
+    titles,
+)
 from workers.claims.nouns import Standing, closed, noun_at, office_at
+
+_TRADE = frozenset({"ceo", "founder", "co-founder", "owner", "coo", "cfo"})
+"""Offices that only companies have."""
 
 
 def is_public_role(words: Sequence[str], tokens: Sequence[str]) -> tuple[bool, bool]:
@@ -47,19 +57,56 @@ def _employers(
     A party counts only before the office: "officials from both parties" are no party officials.
     """
     public = private = False
+    owned = _of_private_bodies(words)
     for i, token in enumerate(tokens):
         if start <= i < end:
             continue
+        private |= _is_own(words, token, i, start)
         found = noun_at(words, i + 1)
         if found and found.noun.sort != "body" and found.noun.standing == "public":
             public = True
         elif found and found.noun.sort == "body" and (i < start or found.lemma != "party"):
             public |= found.noun.standing in ("public", "usually")
             private |= found.noun.standing == "private"
-        public |= token in closed("public_bodies.tsv") or token in _governed()
+        public |= token in closed("public_bodies.tsv")
+        public |= token in _governed() and i not in owned
         public |= i < start and words[i] in closed("public_adjectives.tsv")
         private |= token in closed("organisations.tsv") or token in closed("outlets.tsv")
     return public, private
+
+
+def _of_private_bodies(words: Sequence[str]) -> frozenset[int]:
+    """The places of what stands before a private body's noun: "American" of an association."""
+    ends = (
+        i
+        for i in range(len(words))
+        if (found := noun_at(words, i + 1))
+        and found.noun.sort == "body"
+        and found.noun.standing == "private"
+    )
+    return frozenset(at for end in ends for at in range(_start_of_phrase(words, end), end))
+
+
+def _start_of_phrase(words: Sequence[str], end: int) -> int:
+    while end > 0 and words[end - 1] not in function_words():
+        end -= 1
+    return end
+
+
+def _is_own(words: Sequence[str], token: str, at: int, office: int) -> bool:
+    """Whether a word names a private employer: an unknown name before an office ("Kestrel
+    President"), or an office of companies beside it ("chief executive and president").
+    """
+    if words[at] in _TRADE:
+        return True
+    is_name = at < office and token[0].isupper() and token.removesuffix(".") not in titles()
+    known = token in _governed() or token in closed("public_bodies.tsv") or token in parties()
+    return (
+        is_name
+        and not known
+        and common_class(words[at]) is None
+        and not (noun_at(words, at + 1) or office_at(words, at + 1))
+    )
 
 
 @cache
@@ -86,7 +133,8 @@ def _office_in(words: Sequence[str], tokens: Sequence[str]) -> tuple[int, int, S
             if office and end < stop and _is_part(tokens[end]):
                 continue
             title = titles().get(tokens[end - 1].removesuffix("."))
-            if title and title[1] == "public" and (office is None or office[0] == end - 1):
+            is_title = title and title[1] == "public" and (office is None or office[0] == end - 1)
+            if title and is_title and not (office and office[1] == "usually"):
                 return end - 1, end, title[1]
             if office:
                 return office[0], end, office[1]

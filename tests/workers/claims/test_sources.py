@@ -8,51 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workers.article.model import Article, Block, Span
-from workers.claims.model import Attribution, Form, Ledger, Source
+from tests.workers.claims.marked import article_of, attribution, told
+from workers.article.model import Article
+from workers.claims.model import Attribution
 from workers.claims.sources import ledger
 from workers.claims.text import sentences
-
-_MARK = re.compile(r"[\[\]]")
-
-
-def article_of(text: str) -> Article:
-    blocks = tuple(Block(part.start(), part.end(), "body") for part in re.finditer(r"[^\n]+", text))
-    return Article(text, blocks, "en", "text")
-
-
-def attribution(
-    number: int,
-    source: tuple[Span, ...],
-    content: tuple[Span, ...] = (),
-    form: Form = "indirect",
-    via: str | None = None,
-) -> Attribution:
-    return Attribution(
-        f"a{number}", source, (), content, form, "neutral", "speech", via, confidence=1.0
-    )
-
-
-def told(marked: str) -> tuple[str, Ledger, list[Source]]:
-    """The text, its ledger and the source of each mention between brackets, in order."""
-    spans, opened = [], 0
-    for marks_before, mark in enumerate(_MARK.finditer(marked)):
-        place = mark.start() - marks_before
-        if mark[0] == "[":
-            opened = place
-        else:
-            spans.append((opened, place))
-    text = _MARK.sub("", marked)
-    article = article_of(text)
-    found = ledger(
-        article,
-        sentences(article),
-        [attribution(n, (span,)) for n, span in enumerate(spans, start=1)],
-    )
-    by_id = {source.id: source for source in found.sources}
-    rests = [by_id[found.source_of[f"a{n}"]] for n in range(1, len(spans) + 1)]
-    return text, found, rests
-
 
 ONE = [
     # surname alone, spellings, titles
@@ -210,6 +170,20 @@ def test_pronoun_or_title_finds_a_person_who_is_no_source_elsewhere(marked: str,
         ("Tom Dow spoke on “The Dan Hale Morning Show.” [He] said so.", "Tom Dow"),
         ("Crooked Ann Lee lost. [Ann Lee] said so.", "Ann Lee"),
         ("The crowd met the Oslo Council, [which in March] said so.", "Oslo Council"),
+        ("Tom Dow met Dan Hale. He was seen with Dan Hale at noon. [He] said so.", "Tom Dow"),
+        ("Tom Dow met Ann Lee. Once she left, Dan Hale came. [He] said so.", "Dan Hale"),
+        ("He Weiguo, the director, left. [He] said so.", "He Weiguo"),
+        ("Tom Dow told the man to go. Dan Hale came. [The man] said so.", None),
+        ("Tom Dow, the man of the hour, came. [The man] said so.", "Tom Dow"),
+        ("[Tom Dow, Ann Lee's employer,] said so. Ann Lee left.", "Tom Dow"),
+        ("[Bassist-singers Tom Dow and Ann Lee] said so.", "Tom Dow and Ann Lee"),
+        ("[UEFA as part of the talks] said so.", "UEFA"),
+        ("[a spokesman for the Home Office] said so.", "the Home Office"),
+        ("[One small, early study] said so.", "one small, early study"),
+        (
+            "Google met the Harlow Council. Google denied the tale, which [it] said hurt.",
+            "Google",
+        ),
     ],
 )
 def test_who_it_is_comes_from_what_was_told_before(marked: str, name: str | None) -> None:
@@ -276,6 +250,13 @@ ROLES = [
     ("[Dow] said so. Tom Dow, 41, a local baker, came home.", "a local baker"),
     ("[longtime party pollster Tom Dow] said so.", "longtime party pollster"),
     ("[Mr. Dow] said so.", None),
+    ("[chairman, CEO and president Tom Dow] said so.", "chairman, CEO and president"),
+    ("[Ann Lee, who is the town's expert on fish,] said so.", "the town's expert on fish"),
+    ("[Ann Lee, an aide to the mayor on her tour of farms,] said so.", "an aide to the mayor"),
+    ("[Biologist Prof Ann Lee] said so.", "Biologist"),
+    ("[Coach Ann Lee] said so.", "Coach"),
+    ("Guitarists Tom Dow and Ann Lee left. [Dow] said so.", "Guitarist"),
+    ("[Rovers goalie Tom Dow] said so.", "Rovers goalie"),
 ]
 
 

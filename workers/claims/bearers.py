@@ -1,0 +1,156 @@
+"""What bears a name: a person, a body, an outlet or a place, from the words of the name.
+
+Used by `capitals` for every run of capitals. `companies` adds what the rest of the article tells.
+"""
+
+from dataclasses import dataclass
+
+from workers.claims.gazetteer import (
+    NameSort,
+    adjectives,
+    common_class,
+    given_names,
+    listed,
+    outlet_signs,
+    parties,
+    titles,
+)
+from workers.claims.nouns import Standing, closed, is_one_body, noun_at, office_at
+from workers.claims.stream import Stream
+
+JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
+"""What joins the words of a body's name: "Bank of Ireland"."""
+
+_LONGEST_ACRONYM = 4
+_LONGEST_SURNAME = 6
+"""Letters of the longest nouns for bodies that are surnames: Church, Temple, no University."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What bears the name that begins at token `start`: what stands before it is a title."""
+
+    start: int
+    sort: NameSort
+    standing: Standing | None = None
+
+
+def bearer(words: Stream, start: int, end: int) -> Bearer:
+    """Return what a run of capitals names: listed, a body by its noun, or a person."""
+    text = tuple(words.tokens[i].text for i in range(start, end))
+    known = _listing(" ".join(text))
+    if known:
+        return Bearer(start, *known)
+    if text[0].isupper() and text[0] in closed("outlets.tsv"):
+        return Bearer(start, "outlet", "private")
+    body = _body(words, start, end)
+    if body:
+        return Bearer(start, *body)
+    crowd = noun_at(words.lower[start:end], end - start)
+    if crowd and crowd.is_plural and crowd.noun.sort == "person":
+        return Bearer(start, "people")
+    if _is_office(words, start, end):
+        return Bearer(start, "unknown")
+    titled = _titled(words, start, end)
+    if titled:
+        at, standing = titled
+        return Bearer(at, "person", standing)
+    return Bearer(start, _by_shape(words, start, end))
+
+
+def _is_office(words: Stream, start: int, end: int) -> bool:
+    """Whether all of a run says what someone is: "Deputy Commissioner", "Labour MP"."""
+    office = office_at(words.lower[start:end], end - start)
+    before = words.tokens[start : start + office[0]] if office else ()
+    sides = all(token.text in parties() or token.text in adjectives() for token in before)
+    return end - start > 1 and office is not None and sides
+
+
+def _listing(text: str) -> tuple[NameSort, Standing | None] | None:
+    return listed().get(text.removesuffix("."), listed().get(text))
+
+
+def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | None:
+    """The sort of a name whose noun tells it: "Tax Foundation", "Bank of Ireland", "Kent Echo"."""
+    is_titled = words.tokens[start].text.removesuffix(".") in titles() and end - start < 3
+    if end - start < 2 or (is_titled and not is_one_body(words.lower[start:end])):
+        return None
+    text = words.tokens[end - 1].text
+    is_plain = words.tokens[start].text in given_names() and end - start == 2
+    if text in outlet_signs() and not (is_plain and words.lower[start - 1 : start] != ("the",)):
+        return "outlet", "private"
+    for stop in (end, *(i for i in range(start + 1, end) if words.lower[i] in JOINTS)):
+        found = noun_at(words.lower[start:stop], stop - start)
+        if found and found.noun.sort == "body":
+            person = words.tokens[start].text in given_names() and end - start == 2
+            person = person and len(words.tokens[end - 1].text) <= _LONGEST_SURNAME
+            if not (person and found.noun.standing == "private"):
+                return "organisation", _body_standing(words, start, stop, end, found.noun.standing)
+    return None
+
+
+def _body_standing(words: Stream, start: int, head: int, end: int, standing: Standing) -> Standing:
+    """Return whom a named body speaks for: a public name in it settles the rest."""
+    if standing != "sometimes":
+        return standing
+    public, adjective = closed("public_bodies.tsv"), closed("public_adjectives.tsv")
+    if any(words.lower[i] in adjective for i in range(start, head)):
+        return "public"
+    tokens = [words.tokens[i].text for i in range(start, end)]
+    runs = (
+        " ".join(tokens[i:j]) for i in range(len(tokens)) for j in range(i + 1, len(tokens) + 1)
+    )
+    return "public" if any(run in public for run in runs) else "private"
+
+
+def _titled(words: Stream, start: int, end: int) -> tuple[int, Standing] | None:
+    """Where the name begins after a title in a run, and the title's standing."""
+    for at in range(end - 1, start, -1):
+        title = words.tokens[at - 1].text.removesuffix(".")
+        if title in titles():
+            return at, titles()[title][1]
+        office = office_at(words.lower[start:at], at - start)
+        if office:
+            return at, office[1]
+    return (start + 1, "private") if _is_epithet(words, start, end) else None
+
+
+def _is_epithet(words: Stream, start: int, end: int) -> bool:
+    """Whether a run opens with what someone is: "Republican Ann Lee", "Hacker Jo"."""
+    first, _, last = words.tokens[start].text.rpartition("-")
+    before_given = words.tokens[min(start + 1, end - 1)].text in given_names()
+    if first and last.islower() and before_given:
+        return end - start > 2
+    found = noun_at([words.lower[start].rpartition("-")[2]], 1)
+    is_role = found is not None and found.noun.sort == "person"
+    is_one = found is not None and not found.is_plural
+    person = is_role and (is_one or before_given)
+    if end - start > 2 and before_given:
+        person = person or common_class(words.lower[start]) in ("noun", "adjective")
+    return end - start > 1 and (person or words.tokens[start].text in adjectives())
+
+
+def _by_shape(words: Stream, start: int, end: int) -> NameSort:
+    """A person for two capitals or a given name; what else, the mention has to tell."""
+    text = words.tokens[start].text
+    if text.count(".") > 2:
+        return "organisation"
+    if end - start == 1:
+        return "person" if text in given_names() else "unknown"
+    last = words.tokens[end - 1].text
+    if last.isupper() and 1 < len(last) <= _LONGEST_ACRONYM and not text.isupper():
+        return "unknown" if text in given_names() else "organisation"
+    inner = (common_class(words.lower[i]) for i in range(start + 1, end - 1))
+    if words.tokens[end - 1].text in parties() and "noun" in inner:
+        return "unknown"
+    if text in given_names():
+        return "person"
+    if (start and words.lower[start - 1] == "the") or text in adjectives() or text in listed():
+        return "organisation"
+    if common_class(words.lower[end - 1]) == "noun":
+        return "organisation"
+    if all(
+        words.tokens[i].text.isupper() and len(words.tokens[i].text) > 4 for i in range(start, end)
+    ):
+        return "unknown"
+    return "person"

@@ -1,0 +1,148 @@
+"""What a description inherits from what the article told before it.
+
+Used by `sources`, for sources that papers take up without their name: the poll whose "51 percent"
+say so, the board whose "statement" it is, those whose study "the researchers" wrote, and whose
+"administration" it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from workers.claims.antecedents import belongs
+from workers.claims.kinds import read
+from workers.claims.nouns import noun_at
+from workers.claims.readings import Person, Reading, Scene
+from workers.claims.references import Trace, pronoun, resolve
+from workers.claims.taken_up import may_be_called
+
+_NEAR = 3
+"""Sentences back within which shares are those of the poll told of last."""
+
+_REACH = 12
+"""Sentences back within which "the researchers" are the last one told of and colleagues."""
+
+_POLLS = frozenset({"poll", "survey", "exit poll", "opinion poll", "census", "referendum"})
+_NOTES = frozenset({"statement", "letter", "email", "e-mail", "release", "press release", "memo"})
+"""What a body says something in, and papers then quote: "in a statement. The statement said"."""
+
+_OTHERS = frozenset({"colleagues", "team", "co-authors", "coauthors", "co-workers", "al", "al."})
+_LEADS = frozenset({"lead author", "study author", "first author", "senior author", "co-author"})
+_PAPERS = frozenset({"study", "research", "paper", "report", "analysis", "preprint", "review"})
+_OWNERS = frozenset({"his", "her", "their", "its"})
+
+
+def shows(scene: Scene, reading: Reading) -> Reading:
+    """Return the reading of whoever shows or indicates something: a lone name that no person of
+    the article bears is that of a body ("Kestrel shows which states …").
+    """
+    is_alone = reading.kind == "person" and reading.person is None and not reading.noun
+    if not is_alone or reading.is_plural or not reading.key or reading.span[1] == 0:
+        return reading
+    name = scene.words.tokens[slice(*reading.span)]
+    is_name = all(token.text[0].isupper() for token in name)
+    body = tuple(token.text for token in name)
+    return replace(reading, kind="organisation", body=body) if is_name else reading
+
+
+def of_poll(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
+    """Return the poll whose share of people speaks: "a poll found … Some 51 percent said"."""
+    if reading.kind != "document" or reading.noun != "poll" or _tells_itself(scene, reading):
+        return None
+    start, _ = scene.words.sentence_bounds(max(0, scene.words.sentence[at] - _NEAR))
+    lower = scene.words.lower
+    for end in range(at, start, -1):
+        found = noun_at(lower[max(start, end - 2) : end], min(2, end - start))
+        if found and found.lemma in _POLLS and not found.is_plural:
+            begin = end - 1
+            while begin > start and belongs(scene, begin - 1):
+                begin -= 1
+            told = (one.reading for one in reversed(traces) if _covers(one.reading, end - 1))
+            return next(told, read(scene, begin, end))
+    return None
+
+
+def _covers(reading: Reading, at: int) -> bool:
+    return reading.kind == "document" and reading.span[0] <= at < reading.span[1]
+
+
+def _tells_itself(scene: Scene, reading: Reading) -> bool:
+    """Whether the words name a poll: "51 percent in the Echo poll"."""
+    lower = scene.words.lower[slice(*reading.span)]
+    return any(
+        (found := noun_at(lower, end)) is not None and found.lemma in _POLLS
+        for end in range(1, len(lower) + 1)
+    )
+
+
+def as_paper(reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
+    """Return the study that "the paper" is, where the last document or outlet told of is one."""
+    if reading.noun != "paper" or reading.kind != "outlet":
+        return None
+    written = (trace.reading for trace in reversed(traces) if trace.at < at)
+    last = next((one for one in written if one.kind in ("document", "outlet")), None)
+    is_study = last is not None and last.kind == "document" and last.noun in _PAPERS
+    return last if is_study else None
+
+
+def issued(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -> Reading:
+    """Return the reading of "the statement", official where whoever issued it before is."""
+    if reading.kind != "document" or reading.noun not in _NOTES or reading.official:
+        return reading
+    for trace in reversed(traces):
+        if trace.at < at and reading.noun in _sentence(scene, trace.at):
+            official = trace.reading.official and trace.reading.kind in ("organisation", "person")
+            return replace(reading, official=official)
+    return reading
+
+
+def _sentence(scene: Scene, at: int) -> Sequence[str]:
+    return scene.words.lower[slice(*scene.words.sentence_bounds(scene.words.sentence[at]))]
+
+
+def of_study(
+    scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]
+) -> Person | Reading | None:
+    """Return who "the researchers" or "the team" are: whoever was told to have colleagues last, or
+    the people without a name who were told by their place ("researchers at the college").
+    """
+    others = {reading.noun or "", *may_be_called(reading.noun or "")}
+    if "author" not in others or not (reading.is_plural or reading.noun == "team"):
+        return None
+    before = (trace for trace in reversed(traces) if trace.at < at)
+    crew = next((one for one in before if _is_crew(one.reading, others)), None)
+    if crew is not None:
+        return crew.reading
+    since, _ = scene.words.sentence_bounds(max(0, scene.words.sentence[at] - _REACH))
+    leads = [*_leads(scene, since, at)]
+    return Person(leads[-1]) if leads else None
+
+
+def _is_crew(reading: Reading, called: set[str]) -> bool:
+    return reading.kind == "unnamed" and reading.is_plural and reading.noun in called
+
+
+def _leads(scene: Scene, since: int, before: int) -> Iterator[int]:
+    """Yield the persons named who have colleagues: "Dow and his team", "Dow et al.", an author."""
+    for place, person in sorted(scene.cast.person_at.items()):
+        end = scene.names[place].end
+        after = scene.words.lower[end : end + 3]
+        joined = after[:1] in (("and",), ("et",)) and not _OTHERS.isdisjoint(after[1:])
+        wrote = any(not _LEADS.isdisjoint(role.nouns) for role in scene.cast.people[person].roles)
+        if (joined or wrote) and since < end < before:
+            yield person
+
+
+def of_owner(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
+    """Return the body that is someone's: "his administration", once it was told who he is."""
+    opener = scene.words.lower[reading.span[0]] if reading.span[1] else ""
+    if reading.kind != "organisation" or opener not in _OWNERS or reading.body or not reading.noun:
+        return None
+    answer = resolve(scene, pronoun([opener]) or "", at, (), traces)
+    owner = answer.reading if isinstance(answer, Trace) else None
+    if isinstance(answer, Person):
+        name: tuple[str, ...] = tuple(scene.cast.people[answer.index].name.split())
+    elif owner is not None and owner.person is not None:
+        name = tuple(scene.cast.people[owner.person].name.split())
+    else:
+        name = owner.body if owner is not None else ()
+    return replace(reading, body=(*name, reading.noun)) if name else None
