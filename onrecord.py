@@ -37,6 +37,9 @@ from workers.policies import policy_of
 
 MAX_BYTES_A_CHAR = 4  # UTF-8
 
+FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+"""Known to be there before the first one is read."""
+
 T = TypeVar("T")
 
 
@@ -87,7 +90,7 @@ def check(addresses: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, metavar="FILE...|-", type=click.Path(allow_dash=True))
+@click.argument("files", nargs=-1, metavar="FILE...|-", type=FILE)
 @click.option("--title", help="The headline; marked as such where a text begins with it.")
 @click.option("--jsonl", is_flag=True, help='Lines {"id", "text", "title"?, "language"?} instead.')
 def score(files: tuple[str, ...], title: str | None, jsonl: bool) -> None:

@@ -22,16 +22,24 @@ def print_each(names: Iterable[str], analyse: Callable[[str], Analysis]) -> int:
     out.width = min(out.width, WIDTH)
     several, failed = len(names := list(names)) > 1, False
     for name in names:
-        if several:
-            out.print(Rule(Text(plain(name)), align="left", style="dim"))
         try:
             with aside.status(Text(f"Reading {plain(name)}")):
                 analysis = analyse(name)
-            out.print(report(analysis))
         except OnrecordError as error:
             failed = True
-            aside.print(f"{plain(name)}: {error.title}. {plain(error.detail)}", markup=False)
+            aside.print(_problem(name, error), soft_wrap=not aside.is_terminal)
+            continue
+        if several:
+            out.print(Rule(Text(plain(name)), align="left", style="dim"))
+        out.print(report(analysis), end="\n\n" if several else "\n")
     return int(failed)
+
+
+def _problem(name: str, error: OnrecordError) -> Text:
+    """One line: what could not be read and why. A detail that only says the title is left out."""
+    title = f"{error.title}."
+    said = title if error.detail == title else f"{title} {error.detail}"
+    return Text(plain(f"{name}: {said}"))
 
 
 def print_lines(lines: Iterable[str]) -> None:

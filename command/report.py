@@ -37,6 +37,10 @@ KIND_NAMES: dict[SourceKind, str] = {
     "none": "no source given",
     "author": "the publication",
 }
+NOBODY: dict[SourceKind, str] = {
+    "none": "Nobody is named or described",
+    "author": "The publication, of itself",
+}
 LOOK_NAMES: dict[Look, str] = {
     "record": "on the record",
     "document": "from documents",
@@ -147,7 +151,7 @@ def _ledger(page: Reading, numbers: dict[str, int]) -> RenderableType:
 
 
 def _who(entry: Entry, source: Source) -> Text:
-    name = entry.label or "Nobody is named or described"
+    name = entry.label or NOBODY.get(source.kind, "Not said who")
     text = Text(plain(name[:1].upper() + name[1:]), style=STYLES[source.kind])
     return text.append(plain(f", {entry.role}") if entry.role else "", style="dim")
 

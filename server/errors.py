@@ -82,6 +82,10 @@ class NotFound(RequestError):
     """Unknown, or forgotten."""
 
     code, status, title = "not-found", 404, "Nothing here"
+    remedy = (
+        "Check the path. Results are forgotten after a while, those of texts within the hour: send"
+        " the address or the text again."
+    )
 
 
 class MethodNotAllowed(RequestError):
@@ -119,6 +123,7 @@ class TooManyRequests(RequestError):
 
     code, status, title = "too-many-requests", 429, "Too many requests"
     retry_after_s = 10
+    remedy = "Send fewer at a time, and this one again after the seconds of Retry-After."
 
 
 class PageError(OnrecordError):

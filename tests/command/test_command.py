@@ -60,6 +60,22 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_still_scored(tmp_
     assert "The last boat" in told.stdout
 
 
+def test_a_file_that_is_not_there_is_said_before_any_is_read(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    told = onrecord("score", str(tmp_path / "good.txt"), str(tmp_path / "none.txt"))
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "none.txt" in told.stderr
+
+
+def test_only_what_was_read_has_a_heading_of_its_own(tmp_path: Path) -> None:
+    for name, text in (("good.txt", TEXT), ("blank.txt", " "), ("more.txt", TEXT)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = onrecord("score", *(str(tmp_path / f"{n}.txt") for n in ("good", "blank", "more")))
+    headings = re.findall(r"(\w+)\.txt ─", told.stdout)
+    assert headings == ["good", "more"]
+    assert "blank.txt: " in told.stderr
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
@@ -131,9 +147,9 @@ def test_a_reader_who_leaves_ends_the_stream_quietly() -> None:
 
 
 def test_a_private_address_is_refused_in_words() -> None:
-    told = onrecord("check", "http://127.0.0.1:9/")
+    told = onrecord("check", "http://127.0.0.1/")
     assert told.returncode == 1
-    assert "not on the public web" in told.stderr
+    assert told.stderr == "http://127.0.0.1/: This address is not on the public web.\n"
 
 
 def free_port() -> int:

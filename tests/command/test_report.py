@@ -4,7 +4,7 @@ import jinja2
 import pytest
 from rich.console import Console
 
-from command.report import KIND_NAMES, NOTICES, SKIPPED, report
+from command.report import KIND_NAMES, NOBODY, NOTICES, SKIPPED, report
 from server.contract import Analysis
 from server.reading import Reading, read
 
@@ -30,7 +30,9 @@ def printed(analysis: Analysis) -> str:
     return captured.get()
 
 
-@pytest.mark.parametrize(("table", "ours"), [("NOTICES", NOTICES), ("SKIPPED", SKIPPED)])
+@pytest.mark.parametrize(
+    ("table", "ours"), [("NOTICES", NOTICES), ("SKIPPED", SKIPPED), ("NOBODY", NOBODY)]
+)
 def test_the_terminal_says_a_note_as_the_servers_page_does(
     table: str, ours: dict[str, str]
 ) -> None:

@@ -20,5 +20,10 @@ def test_each_type_says_what_it_means_and_what_one_can_do(client, code):
     assert BY_CODE[code].remedy.split()[0] in told
 
 
+@pytest.mark.parametrize("code", [code for code, kind in BY_CODE.items() if kind.retry_after_s])
+def test_what_may_be_sent_again_says_when(code):
+    assert "after the seconds of Retry-After" in BY_CODE[code].remedy
+
+
 def test_a_type_that_is_none_is_not_found(client, code):
     assert code(client.get("/problems/gremlins")) == "not-found"
