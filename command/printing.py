@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
@@ -29,10 +29,13 @@ def print_each(names: Iterable[str], analyse: Callable[[str], Analysis]) -> int:
             failed = True
             aside.print(_problem(name, error), soft_wrap=not aside.is_terminal)
             continue
-        if several:
-            out.print(Rule(Text(plain(name)), align="left", style="dim"))
-        out.print(report(analysis), end="\n\n" if several else "\n")
+        out.print(_headed(name, report(analysis)) if several else report(analysis))
     return int(failed)
+
+
+def _headed(name: str, told: RenderableType) -> RenderableType:
+    """One report of several: under its name, with a blank line to the next."""
+    return Group(Rule(Text(plain(name)), align="left", style="dim"), told, Text())
 
 
 def _problem(name: str, error: OnrecordError) -> Text:

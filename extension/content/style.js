@@ -86,7 +86,7 @@ button:hover, a:hover { text-decoration-color: currentColor; }
   .summary { max-height: 40vh; }
 }
 @media (forced-colors: active) {
-  .meter .track { stroke: Canvas; }
+  .meter .track { stroke-width: 1; }
   .sheet { --record: CanvasText; --document: CanvasText; --outlet: CanvasText; --unnamed: CanvasText; --vague: CanvasText; --own: CanvasText; --muted: CanvasText; --hair: CanvasText; --edge: CanvasText; border: 1px solid CanvasText; border-top-width: 3px; }
 }
 @media print { .sheet { display: none; } }
