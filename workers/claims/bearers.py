@@ -3,6 +3,7 @@
 Used by `capitals` for every run of capitals. `companies` adds what the rest of the article tells.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workers.claims.gazetteer import (
@@ -41,6 +42,9 @@ def bearer(words: Stream, start: int, end: int) -> Bearer:
     known = _listing(" ".join(text))
     if known:
         return Bearer(start, *known)
+    after = _after_body(text)
+    if after:
+        return Bearer(start + after, "person", "private")
     if text[0].isupper() and text[0] in closed("outlets.tsv"):
         return Bearer(start, "outlet", "private")
     body = _body(words, start, end)
@@ -56,6 +60,22 @@ def bearer(words: Stream, start: int, end: int) -> Bearer:
         at, standing = titled
         return Bearer(at, "person", standing)
     return Bearer(start, _by_shape(words, start, end))
+
+
+def _after_body(text: Sequence[str]) -> int:
+    """Where a given name begins after whom someone is of, 0 where none does: "BBC News Ann Lee",
+    "Rovers DF Dan Cole".
+    """
+    if text[0] in given_names() or noun_at([text[-1].lower()], 1) is not None:
+        return 0
+    for at in range(1, len(text) - 1):
+        if text[at] in given_names():
+            before = text[at - 1]
+            is_post = at > 1 and before.isalpha() and before.isupper()
+            is_post = is_post and 1 < len(before) <= _LONGEST_ACRONYM
+            is_of_body = listed().get(text[0], ("", None))[0] in ("outlet", "organisation")
+            return at if is_post or is_of_body else 0
+    return 0
 
 
 def _is_office(words: Stream, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from workers.claims.bearers import JOINTS, bearer
 from workers.claims.gazetteer import (
     SEAT,
     NameSort,
+    common_class,
     function_words,
     given_names,
     listed,
@@ -22,6 +23,7 @@ from workers.claims.nouns import Standing, closed, noun_at, office_at
 from workers.claims.stream import Stream
 
 _MODAL_NAMES = frozenset({"May", "Will"})
+_OFFICE_LINKS = frozenset({"of", "to", "for"})
 _LISTED_WORDS = 4
 """Words of the longest listed names that are looked for where a sentence begins."""
 
@@ -105,8 +107,28 @@ def _runs(
         last = at + 1
         while last < end and (size := _continues(words, at, last, end, known, loud)):
             last += size
-        yield at, last
+        inner = _after_place(words, at, last, start)
+        yield from ((at, inner), (inner, last)) if inner else ((at, last),)
         at = last
+
+
+def _after_place(words: Stream, at: int, last: int, start: int) -> int | None:
+    """Where a person's name begins after the place or body of their office, in one run of capitals:
+    "the ambassador to Lorland Ann Lee".
+    """
+    if at == start or words.lower[at - 1] not in _OFFICE_LINKS:
+        return None
+    text = [token.text for token in words.tokens[at:last]]
+    for size in range(len(text) - 2, 0, -1):
+        if text[size].removesuffix(".") in titles():
+            return None
+        lower = words.lower[at + size : last]
+        is_person = text[size] in given_names() or not any(
+            common_class(word) or noun_at([word], 1) for word in lower
+        )
+        if is_person and " ".join(text[:size]) in listed():
+            return at + size
+    return None
 
 
 def _is_capital(words: Stream, at: int) -> bool:

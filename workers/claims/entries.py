@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from workers.article.model import Span
 from workers.claims.described import GIVING, description, number, reason
+from workers.claims.gazetteer import adjectives, listed
 from workers.claims.model import Source
 from workers.claims.nouns import singular
 from workers.claims.readings import Reading, Scene
@@ -76,14 +77,23 @@ def _body(scene: Scene, vote: Reading) -> str:
     size, (start, end) = len(vote.body), vote.span
     for at in range(start, end - size + 1) if size else ():
         if tuple(token.text for token in scene.words.tokens[at : at + size]) == vote.body:
-            has_article = at > start and scene.words.lower[at - 1] == "the"
-            return scene.words.text(at - has_article, at + size, scene.text)
+            first = at
+            while first > start and _is_part(scene, first - 1):
+                first -= 1
+            return scene.words.text(first, at + size, scene.text)
     is_owned = size > 1 and scene.words.lower[start] in _OWNERS
     return f"{' '.join(vote.body[:-1])}’s {vote.body[-1]}" if is_owned else ""
 
 
 def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _is_part(scene: Scene, at: int) -> bool:
+    """Whether a token before the words of a body's name is of it: "the US" of "Justice"."""
+    token = scene.words.tokens[at].text
+    is_nation = token in adjectives() or token in listed() or (len(token) > 1 and token.isupper())
+    return scene.words.lower[at] == "the" or is_nation
 
 
 def _to_mark(scene: Scene, vote: Reading) -> tuple[int, int]:

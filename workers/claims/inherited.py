@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from workers.claims.antecedents import belongs
 from workers.claims.kinds import read
+from workers.claims.names import folded
 from workers.claims.nouns import noun_at
 from workers.claims.readings import Person, Reading, Scene
 from workers.claims.references import Trace, pronoun, resolve
@@ -63,6 +64,30 @@ def of_poll(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) ->
 
 def _covers(reading: Reading, at: int) -> bool:
     return reading.kind == "document" and reading.span[0] <= at < reading.span[1]
+
+
+def of_force(scene: Scene, reading: Reading) -> Reading | None:
+    """Return the police force that "police" are, where the article tells of one only."""
+    if reading.kind != "organisation" or reading.noun != "police" or reading.body:
+        return None
+    told = {tuple(map(folded, body)): body for body in _forces(scene)}
+    return replace(reading, body=next(iter(told.values()))) if len(told) == 1 else None
+
+
+def _forces(scene: Scene) -> Iterator[tuple[str, ...]]:
+    """Yield the names of police forces: "Kent Police", "Kent police"."""
+    for name in scene.names:
+        after = scene.words.lower[name.end : name.end + 2]
+        if name.sort == "organisation" and name.words[-1] == "Police" and len(name.words) > 1:
+            yield name.words
+        elif name.sort == "place" and after[:1] == ("police",) and not _is_officer(after):
+            yield (*name.words, "police")
+
+
+def _is_officer(after: Sequence[str]) -> bool:
+    """Whether "police" goes on to say who of them: "police officers", "the police chief"."""
+    found = noun_at(after, len(after))
+    return len(after) > 1 and found is not None
 
 
 def _tells_itself(scene: Scene, reading: Reading) -> bool:

@@ -87,8 +87,13 @@ def _titled(scene: Scene, said: Phrase) -> Iterator[int]:
     """The name after a title that opens the core and goes on after it: "Secretary of State Ann"."""
     inner = (i for i in range(said.core_end, said.end) if i in scene.name_at)
     place = scene.name_at[found] if (found := next(inner, None)) is not None else None
-    if place is not None and scene.names[place].title == said.core_start:
+    if place is None:
+        return
+    if scene.names[place].title == said.core_start:
         yield place
+    last = scene.name_at.get(said.end - 1)
+    if last and scene.names[last - 1].end == scene.names[last].start > said.core_end:
+        yield last
 
 
 def _together(scene: Scene, said: Phrase, place: int, first: Reading) -> Reading:

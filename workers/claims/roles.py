@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from workers.claims import lexicon
 from workers.claims.capitals import Name
 from workers.claims.gazetteer import AGENT_ENDINGS, SEAT, common_class, function_words, titles
 from workers.claims.nouns import closed, nouns, office_at, offices, singular
 from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
 
+_PLACE_WORDS = 3
 _AFTER = 20
 _BEFORE = 10
 """How many tokens an apposition may have: longer ones are clauses."""
@@ -61,20 +63,43 @@ def _start_of_title(words: Stream, name: Name) -> int:
     at = name.title
     if at == 0 or words.sentence[at - 1] != words.sentence[name.start]:
         return at
-    role = office_at(words.lower[max(0, at - 4) : at], min(4, at))
-    if role and not words.lower[at - 1].endswith("s"):
-        return _start_of_list(words, _start_of_phrase(words, at, _JOINTS))
+    place = _before_place(words, at)
+    role = office_at(words.lower[max(0, place - 4) : place], min(4, place))
+    if role and not words.lower[place - 1].endswith("s"):
+        first = _start_of_list(words, _start_of_phrase(words, place, _JOINTS))
+        return _after_time(words, first, at)
     if name.title == name.start:
         return at
     return _start_of_adjectives(words, at)
 
 
+def _before_place(words: Stream, at: int) -> int:
+    """Where an office ends whose place or body stands before the name: "envoy to Lorland Ann"."""
+    start = at
+    while start > 1 and at - start < _PLACE_WORDS and words.tokens[start - 1].text[0].isupper():
+        start -= 1
+    if start == at or words.lower[start - 1] not in ("of", "to", "for"):
+        return at
+    return start - 1 if office_at(words.lower[: start - 1], start - 1) else at
+
+
+def _after_time(words: Stream, start: int, end: int) -> int:
+    """Where a role begins after a time that opens its sentence: "Last week coach Ann Lee"."""
+    times = lexicon.words("en", "time_words.txt")
+    if start + 2 < end and words.lower[start] in ("last", "this", "next", "earlier", "later"):
+        return start + 2 if words.lower[start + 1] in times else start
+    is_day = words.lower[start] in times and words.tokens[start].text[0].isupper()
+    return start + 1 if is_day and start + 1 < end else start
+
+
 def _start_of_list(words: Stream, at: int) -> int:
     """Walk back over the other offices of one person: "chairman, chief executive and president"."""
+    if words.lower[at - 1 : at] != ("and",):
+        return at
     while (
         at > 1
         and words.lower[at - 1] in ("and", ",")
-        and words.sentence[at - 2] == (words.sentence[at])
+        and words.sentence[at - 2] == words.sentence[at]
     ):
         role = office_at(words.lower[max(0, at - 5) : at - 1], min(4, at - 1))
         if role is None:

@@ -15,7 +15,7 @@ from workers.claims.companies import with_bodies
 from workers.claims.entries import Entry, source_of
 from workers.claims.epithets import contradicts, holders_of, stands_for
 from workers.claims.impersonal import talk_in
-from workers.claims.inherited import as_paper, issued, of_owner, of_poll, of_study, shows
+from workers.claims.inherited import as_paper, issued, of_force, of_owner, of_poll, of_study, shows
 from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
 from workers.claims.names import short_forms
@@ -182,12 +182,14 @@ class _Reader:
         if reading.person is not None or not reading.noun:
             return reading
         poll = of_poll(self.scene, reading, at, self._traces)
-        if poll is not None:
-            return poll
+        told = poll or of_force(self.scene, reading)
+        if told is not None:
+            return told
         opener = self.scene.words.lower[reading.span[0]]
         is_told = reading.is_definite or opener not in quantifiers()
         holders = self._holders(reading, at) if is_told else self._named_later(reading, at)
-        if holders and not reading.is_plural and reading.kind in ("person", "unnamed"):
+        is_one = reading.kind in ("person", "unnamed") or reading.is_definite
+        if holders and not reading.is_plural and is_one and reading.kind != "organisation":
             return replace(reading, kind="person", person=holders[0])
         if len(holders) > 1 and reading.is_plural and reading.is_definite and reading.is_bare:
             return replace(reading, kind="person", key=("all", reading.noun))

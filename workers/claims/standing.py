@@ -134,7 +134,8 @@ def _office_in(words: Sequence[str], tokens: Sequence[str]) -> tuple[int, int, S
                 continue
             title = titles().get(tokens[end - 1].removesuffix("."))
             is_title = title and title[1] == "public" and (office is None or office[0] == end - 1)
-            if title and is_title and not (office and office[1] == "usually"):
+            is_chief = words[end - 1] == "officer" and "chief" in words[max(0, end - 4) : end]
+            if title and is_title and not is_chief and not (office and office[1] == "usually"):
                 return end - 1, end, title[1]
             if office:
                 return office[0], end, office[1]

@@ -20,6 +20,9 @@ ONE = [
     # the paper of a study, the paper that is printed
     "[Research published in the journal Marrow] found so. [The paper] said more.",
     "[The Harrow Echo] said so. [The paper] said more.",
+    # the one police force
+    "[Police] said so. Later [Oslo police] left. [The police] went.",
+    "[Harlow Police] said so. [Police] left.",
     # whose body it is
     "President Donald Lee came. [His administration] said so. [The Lee administration] left.",
 ]
@@ -29,6 +32,8 @@ TWO = [
     "[A Kent Echo poll] found so. It was hot. It was late. It was dark. [Some 70 percent] left.",
     "[Tom Dow and his colleagues] wrote so. [Researchers] said more.",
     "[Tom Dow] wrote so. [The researchers] said more.",
+    "[Police] left. Paris police met [Oslo police].",
+    "[Police] left. An Oslo police officer came. [Oslo] said no.",
     "[The Home Office] said so in a statement. [The statement] said more.",
 ]
 

@@ -36,6 +36,8 @@ MENTIONS = [
     ("[chairman, CEO and president Lena Fox] said sales would rise.", "person", False),
     ("[Lena Fox, the president of the American Tent Association,] said no.", "person", False),
     ("[Lena Fox, a chest doctor at the Kent Royal Infirmary,] said no.", "person", False),
+    ("[Lena Fox, Acme's new Chief Strategy Officer,] said no.", "person", False),
+    ("[Chief Medical Officer Lena Fox] said no.", "person", True),
     ("[Prince Tom] said the hall was full.", "person", False),
     ("[Queen Ann] said the hall was full.", "person", True),
     ("[the Rev. Paul Dean] said the church was full.", "person", False),

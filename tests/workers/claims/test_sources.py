@@ -80,6 +80,7 @@ ONE = [
     "[A survey of farms] said so. [The study] said more.",
     # the unnamed and the vague
     "[A senior defence official] said so. [The official] said more.",
+    "[Harlow analyst Tom Dow] said so. [The analyst] said more.",
     "[Critics] said so. [Critics] said more.",
     "[Sources close to the project] said so. [Sources close to the project] said more.",
 ]
@@ -178,6 +179,8 @@ def test_pronoun_or_title_finds_a_person_who_is_no_source_elsewhere(marked: str,
         ("[Tom Dow, Ann Lee's employer,] said so. Ann Lee left.", "Tom Dow"),
         ("[Bassist-singers Tom Dow and Ann Lee] said so.", "Tom Dow and Ann Lee"),
         ("[UEFA as part of the talks] said so.", "UEFA"),
+        ("[The US Justice Department] said so.", "the US Justice Department"),
+        ("[the wife of Ohio Gov. Tom Dow] said so.", "the wife of Ohio Gov. Tom Dow"),
         ("[a spokesman for the Home Office] said so.", "the Home Office"),
         ("[One small, early study] said so.", "one small, early study"),
         (
@@ -257,6 +260,11 @@ ROLES = [
     ("[Coach Ann Lee] said so.", "Coach"),
     ("Guitarists Tom Dow and Ann Lee left. [Dow] said so.", "Guitarist"),
     ("[Rovers goalie Tom Dow] said so.", "Rovers goalie"),
+    ("[Rovers DL Tom Dow] said so.", "Rovers DL"),
+    ("[BBC News Tom Dow] said so.", "BBC News"),
+    ("[Lorland's envoy to Britain Tom Dow] said so.", "Lorland's envoy to Britain"),
+    ("[Another man, envoy to France Tom Dow,] said so.", "envoy to France"),
+    ("Last week [Home Office official Tom Dow] said so.", "Home Office official"),
 ]
 
 
