@@ -42,6 +42,9 @@ def bearer(words: Stream, start: int, end: int) -> Bearer:
     known = _listing(" ".join(text))
     if known:
         return Bearer(start, *known)
+    known = _listing(" ".join(text[1:])) if text[0] in adjectives() else None
+    if known and known[0] in ("organisation", "outlet"):
+        return Bearer(start, *known)
     after = _after_body(text)
     if after:
         return Bearer(start + after, "person", "private")
@@ -99,7 +102,10 @@ def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | No
     is_plain = words.tokens[start].text in given_names() and end - start == 2
     if text in outlet_signs() and not (is_plain and words.lower[start - 1 : start] != ("the",)):
         return "outlet", "private"
-    for stop in (end, *(i for i in range(start + 1, end) if words.lower[i] in JOINTS)):
+    joints = [i for i in range(start + 1, end) if words.lower[i] in JOINTS]
+    whole = noun_at(words.lower[start:end], end - start)
+    spans = not joints or (whole is not None and start + whole.start <= joints[-1])
+    for stop in (end, *joints) if spans else (*joints, end):
         found = noun_at(words.lower[start:stop], stop - start)
         if found and found.noun.sort == "body":
             person = words.tokens[start].text in given_names() and end - start == 2
@@ -150,6 +156,12 @@ def _is_epithet(words: Stream, start: int, end: int) -> bool:
     return end - start > 1 and (person or words.tokens[start].text in adjectives())
 
 
+def _has_office(words: Stream, start: int) -> bool:
+    """Whether an office stands right before a name: "the firm's CEO Ivo Stone"."""
+    before = words.lower[max(0, start - 3) : start]
+    return bool(before) and not before[-1].endswith("s") and bool(office_at(before, len(before)))
+
+
 def _by_shape(words: Stream, start: int, end: int) -> NameSort:
     """A person for two capitals or a given name; what else, the mention has to tell."""
     text = words.tokens[start].text
@@ -168,7 +180,7 @@ def _by_shape(words: Stream, start: int, end: int) -> NameSort:
     if (start and words.lower[start - 1] == "the") or text in adjectives() or text in listed():
         return "organisation"
     if common_class(words.lower[end - 1]) == "noun":
-        return "organisation"
+        return "person" if _has_office(words, start) else "organisation"
     if all(
         words.tokens[i].text.isupper() and len(words.tokens[i].text) > 4 for i in range(start, end)
     ):

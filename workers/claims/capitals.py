@@ -206,6 +206,10 @@ def _joint(words: Stream, first: int, at: int, end: int) -> int:
             begins = office_at(words.lower[first : at + size], at + size - first)
             if begins and begins[0] < at - first and _is_capital(words, at + size - 1):
                 return size
+    for size in range(2, min(4, end - at + 1)):
+        whole = noun_at(words.lower[first : at + size], at + size - first)
+        if whole and whole.noun.sort == "body" and whole.start < at - first:
+            return size if _is_capital(words, at + size - 1) else 0
     stop = next((i for i in range(first, at) if words.lower[i] in JOINTS), at)
     head = noun_at(words.lower[first:stop], stop - first)
     if head is None or head.noun.sort != "body":

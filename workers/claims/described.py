@@ -51,6 +51,8 @@ def description(words: Stream, start: int, end: int, article: str) -> str | None
         at += 1
     if at > start and words.lower[at] == "of" and stop > at + 1:
         at += 1
+    if words.lower[at] == "including" and stop > at + 1:
+        at += 1
     if words.lower[at] in _FACELESS and stop > at + 1:
         at += 1
     elif at + 1 < stop and words.lower[at] in ("a", "the") and words.lower[at + 1] in _FACELESS:

@@ -21,6 +21,9 @@ from workers.claims.readings import Reading, Scene, of_person, owner_of
 _ASIDE = 6
 """Tokens of an aside in brackets after a name."""
 
+_CHAMBER = ("House",)
+"""What papers call a house of parliament with no more words."""
+
 _SHARES = frozenset({"%", "percent", "cent"})
 _STANDING = frozenset({"senior", "leading", "prominent", "influential", "veteran", "opposition"})
 """Words that people have before them and statistics have not."""
@@ -182,7 +185,7 @@ def _of_name(scene: Scene, name: Name) -> Reading:
     after_the = name.start > 0 and scene.words.lower[name.start - 1] == "the"
     shouted = name.words[0].isupper() and 1 < len(name.words[0].strip(".")) < 7
     if after_the or (shouted and single and not _speaks_in_transcript(scene, name)):
-        return Reading("organisation", body=name.words)
+        return Reading("organisation", name.words == _CHAMBER, body=name.words)
     return Reading("person", key=(folded(name.words[-1]),))
 
 

@@ -30,6 +30,9 @@ _OPENS = 3
 _LINKS = ("which", "that", "and", "but", "because", "while", "after", "when", "where", "although")
 """What leads on to a further clause of one subject."""
 
+_CONCEDING = frozenset({"though", "although", "while", "if", "as", "when", "after", "since"})
+"""What opens a clause whose subject goes on in the next: "Though Kestrel fell, it said"."""
+
 _SUBJECTS = {"m": "he", "f": "she"}
 
 _SPOKESPERSON = {"spokesman": "m", "spokeswoman": "f"}
@@ -218,9 +221,11 @@ def _opening_body(scene: Scene, at: int) -> int | None:
     Rovers denied the sale, which it said"; a tail ("…, it said") has its speaker elsewhere.
     """
     start, _ = scene.words.sentence_bounds(scene.words.sentence[at])
-    if scene.words.lower[at - 1] not in _LINKS:
+    opens = set(scene.words.lower[start : min(start + 2, at)])
+    is_late = scene.words.lower[at - 1] == "," and not opens.isdisjoint(_CONCEDING)
+    if scene.words.lower[at - 1] not in _LINKS and not is_late:
         return None
-    for begin in range(start, min(start + _OPENS, at)):
+    for begin in range(start, min(start + _OPENS + 2 * is_late, at)):
         place = scene.name_at.get(begin)
         if place is not None:
             name = scene.names[place]

@@ -10,7 +10,7 @@ from functools import cache
 from workers.claims import lexicon
 from workers.claims.capitals import Name
 from workers.claims.gazetteer import AGENT_ENDINGS, SEAT, common_class, function_words, titles
-from workers.claims.nouns import closed, nouns, office_at, offices, singular
+from workers.claims.nouns import closed, noun_at, nouns, office_at, offices, singular
 from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
 
@@ -30,6 +30,8 @@ _ERRANDS = frozenset({"on", "with", "from", "during", "after", "before", "about"
 _LINKS = _ERRANDS | {"of", "for", "at", "in", "to"}
 _SAID_OF_ONE = frozenset({"coach", "professor", "chef", "captain"})
 """Titles that are roles all the same."""
+_LATELY = frozenset({"newly", "recently", "named", "appointed", "elected", "longtime"})
+"""What may stand within a role that someone has not had for long, or has."""
 _RANKS = frozenset({"Prof", "Professor"})
 """Titles that add nothing to a role before them: "Microbiologist Prof"."""
 _JOINTS = _POSSESSIVES | {"of"}
@@ -142,7 +144,7 @@ def _start_of_phrase(words: Stream, end: int, joints: frozenset[str]) -> int:
 
 @cache
 def _is_verb(word: str) -> bool:
-    if word in nouns():
+    if word in nouns() or word in _LATELY:
         return False
     common = common_class(word)
     if common is None:
@@ -204,12 +206,21 @@ def _head(words: Stream, begin: int, end: int) -> bool:
         return False
     kept = _DETERMINERS | _POSSESSIVES
     small = function_words() - kept
-    stop = next((i for i in range(begin, end) if words.lower[i] in small), end)
+    ends = (i for i in range(begin, end) if words.lower[i] in small)
+    stop = next((i for i in ends if not _joins_name(words, i)), end)
     if stop == begin or words.lower[stop - 1] != singular(words.lower[stop - 1]):
         return False
     if office_at(words.lower[begin:stop], stop - begin):
         return True
     return opener in _DETERMINERS and words.lower[stop - 1].endswith(AGENT_ENDINGS)
+
+
+def _joins_name(words: Stream, at: int) -> bool:
+    """Whether a small word stands within a body's name: "Department of Health press officer"."""
+    sides = (words.tokens[at - 1].text, words.tokens[min(at + 1, len(words.tokens) - 1)].text)
+    found = noun_at(words.lower[max(0, at - 2) : at], min(2, at))
+    is_body = found is not None and found.noun.sort == "body"
+    return words.lower[at] in ("of", "for", "on") and is_body and all(s[0].isupper() for s in sides)
 
 
 def _role(words: Stream, begin: int, end: int, text: str) -> Role:

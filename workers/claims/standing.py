@@ -99,14 +99,17 @@ def _is_own(words: Sequence[str], token: str, at: int, office: int) -> bool:
     """
     if words[at] in _TRADE:
         return True
-    is_name = at < office and token[0].isupper() and token.removesuffix(".") not in titles()
+    if not token[0].isupper() or token.removesuffix(".") in titles():
+        return False
     known = token in _governed() or token in closed("public_bodies.tsv") or token in parties()
-    return (
-        is_name
-        and not known
-        and common_class(words[at]) is None
-        and not (noun_at(words, at + 1) or office_at(words, at + 1))
-    )
+    if known or noun_at(words, at + 1) or office_at(words, at + 1):
+        return False
+    return _leads(words, at) or (at < office and common_class(words[at]) is None)
+
+
+def _leads(words: Sequence[str], at: int) -> bool:
+    """Whether a word opens the name of what a president is of: "president of Dow & Hale"."""
+    return at > 1 and words[at - 1] == "of" and words[at - 2] == "president"
 
 
 @cache

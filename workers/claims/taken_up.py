@@ -48,12 +48,26 @@ def taken_up(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -
         name = next((one for one in bodies if since <= one.start < at), None)
         if name is not None and (told is None or not name.start < told.at < at):
             return _of_name(reading, name)
+        fresh = _opening_name(scene, reading, at, wider) if told is not None else None
+        if fresh is not None and told is not None and told.at < fresh.start:
+            return _of_name(reading, fresh)
         if told is not None:
             return told.reading
     known = aliases().get(reading.noun or "", frozenset())
     named = (name for name in scene.names if " ".join(name.words) in known)
     later = next((name for name in named if name.sort == "organisation"), None)
     return _of_name(reading, later) if later and reading.kind == "organisation" else reading
+
+
+def _opening_name(scene: Scene, reading: Reading, at: int, wider: AbstractSet[str]) -> Name | None:
+    """The name without a noun that opens the sentence before: "Kestrel fell. The company said"."""
+    if _ANY not in wider or reading.kind != "organisation":
+        return None
+    start, end = scene.words.sentence_bounds(scene.words.sentence[at] - 1)
+    return next(
+        (one for one in _bodies(scene, reading, wider) if start <= one.start < min(start + 2, end)),
+        None,
+    )
 
 
 def _without_name(
