@@ -6,6 +6,7 @@ name of a person told of in full, or with a title, stays a person.
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
@@ -43,12 +44,19 @@ def with_bodies(words: Stream, names: Sequence[Name]) -> tuple[Name, ...]:
         if name.sort == "person" and name.words not in told and _is_someone(words, name)
     }
     kept = {one for one in told if folded(one[-1]) not in people}
-    return tuple(
-        replace(name, sort="organisation", standing="private")
-        if name.words in kept and _may_be(name)
-        else name
-        for name in read
-    )
+    named = {name.words for name in read if name.sort == "person"}
+    return tuple(_settled(name, kept, named) for name in read)
+
+
+def _settled(
+    name: Name, bodies: AbstractSet[tuple[str, ...]], persons: AbstractSet[tuple[str, ...]]
+) -> Name:
+    """A name as the article tells of its bearer: where its shape alone said what it is."""
+    if name.words in bodies and _may_be(name):
+        return replace(name, sort="organisation", standing="private")
+    if name.sort == "organisation" and name.standing is None and name.words in persons:
+        return replace(name, sort="person")
+    return name
 
 
 def _may_be(name: Name) -> bool:

@@ -264,8 +264,9 @@ def _is_ratio(lower: Sequence[str]) -> bool:
 
 @cache
 def _is_plain_noun(word: str) -> bool:
-    """Whether a word after a source noun is the real head: "campaign donations"."""
-    return common_class(word) == "noun" and not word.endswith("ing")
+    """Whether a word after a source noun is the real head: "campaign donations", no time."""
+    is_time = word in lexicon.words("en", "time_words.txt")
+    return common_class(word) == "noun" and not word.endswith("ing") and not is_time
 
 
 def _headless(scene: Scene, said: Phrase) -> Reading:

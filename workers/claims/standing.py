@@ -12,6 +12,7 @@ from workers.claims.gazetteer import (
     adjectives,
     common_class,
     function_words,
+    listed,
     parties,
     titles,
 )
@@ -101,7 +102,7 @@ def _is_own(words: Sequence[str], token: str, at: int, office: int) -> bool:
         return True
     if not token[0].isupper() or token.removesuffix(".") in titles():
         return False
-    known = token in _governed() or token in closed("public_bodies.tsv") or token in parties()
+    known = token in _governed() or token in listed() or token in parties()
     if known or noun_at(words, at + 1) or office_at(words, at + 1):
         return False
     return _leads(words, at) or (at < office and common_class(words[at]) is None)
