@@ -14,6 +14,7 @@ from workers.claims.nouns import closed, noun_at, nouns, office_at, offices, sin
 from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
 
+_WOMEN = frozenset({"mother", "wife", "daughter", "sister", "actress", "lady"})
 _PLACE_WORDS = 3
 _AFTER = 20
 _BEFORE = 10
@@ -271,14 +272,7 @@ def _heads(words: Sequence[str], tokens: Sequence[str]) -> frozenset[str]:
 def gender_of(words: Sequence[str]) -> str:
     """Return f or m where a role tells: "spokeswoman", "his wife"."""
     for word in words:
-        if word.endswith("woman") or word in (
-            "mother",
-            "wife",
-            "daughter",
-            "sister",
-            "actress",
-            "lady",
-        ):
+        if word.endswith("woman") or word in _WOMEN:
             return "f"
         if word in ("father", "husband", "son", "brother", "king") or (
             word.endswith("man") and word in nouns() and word != "woman"

@@ -38,7 +38,7 @@ PERSONS = [
     "[Jo Kestrel] said so. [Kestrel] said more. Kestrel shares fell.",
     "[Mr. Kestrel] said so. [Kestrel] said more. Kestrel spokesman Tom Dow left.",
     "[McDow] said so. [DeMarco] left.",
-    "[Kestrel CEO Masayoshi Son] said so. [Masayoshi Son] said more. [Son] left.",
+    "[Kestrel CEO Tadaki Son] said so. [Tadaki Son] said more. [Son] left.",
 ]
 
 
