@@ -103,7 +103,8 @@ def _is_own(words: Sequence[str], token: str, at: int, office: int) -> bool:
     if not token[0].isupper() or token.removesuffix(".") in titles():
         return False
     known = token in _governed() or token in listed() or token in parties()
-    if known or noun_at(words, at + 1) or office_at(words, at + 1):
+    found = noun_at(words, at + 1)
+    if known or (found and found.noun.sort in ("body", "person")) or office_at(words, at + 1):
         return False
     return _leads(words, at) or (at < office and common_class(words[at]) is None)
 
