@@ -13,6 +13,8 @@ from workers.claims import lexicon
 from workers.claims.model import Act
 
 _PRIOR_WEIGHT = 4  # how many sightings the average of a verb weighs against those of one frame
+_CLAUSES = ("that", "clause", "quote", "colon", "end")
+"""Frames in which a verb has what is said after it, or all of it before."""
 _LOWERING = frozenset(
     {"not", "never", "may", "might", "could", "would", "cannot", "seems", "appears"}
 )
@@ -21,19 +23,34 @@ _LOWERING = frozenset(
 @cache
 def lemmas() -> Mapping[str, str]:
     """Return the lemma of each form of a cue verb."""
-    return {
-        form: row[0] for row in lexicon.rows("en", "cue_frames.tsv") for form in row[1].split(" ")
-    }
+    rows = (*lexicon.rows("en", "speech_verbs.tsv"), *lexicon.rows("en", "cue_frames.tsv"))
+    return {form: row[0] for row in rows for form in row[1].split(" ")}
 
 
 @cache
 def _counts() -> Mapping[str, Mapping[str, tuple[int, int]]]:
     """Return, by lemma and frame, how often it was a cue and how often it was seen."""
-    counts = {}
+    counts: dict[str, Mapping[str, tuple[int, int]]] = {}
     for lemma, _, frames in lexicon.rows("en", "cue_frames.tsv"):
         pairs = (field.split(":") for field in frames.split(" "))
         counts[lemma] = {name: _hits_and_seen(pair) for name, pair in pairs}
-    return counts
+    return _with_uncounted(counts)
+
+
+def _with_uncounted(
+    counts: Mapping[str, Mapping[str, tuple[int, int]]],
+) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    """Return the counts with those of all verbs of speech for each that has none of its own."""
+    verbs = lexicon.rows("en", "speech_verbs.tsv")
+    pooled: dict[str, tuple[int, int]] = {}
+    for frames in (counts[lemma] for lemma, *_ in verbs if lemma in counts):
+        for name, (hits, seen) in frames.items():
+            before = pooled.get(name, (0, 0))
+            pooled[name] = (before[0] + hits, before[1] + seen)
+    silent = {name: (0, seen) for name, (_, seen) in pooled.items()}
+    clauses = silent | {name: pooled[name] for name in _CLAUSES}
+    own = {lemma: pooled if before == "any" else clauses for lemma, _, before in verbs}
+    return {**own, **counts}
 
 
 def _hits_and_seen(field: str) -> tuple[int, int]:

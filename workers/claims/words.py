@@ -143,7 +143,8 @@ def _chances(word: str, opens: bool) -> Mapping[WordClass, float]:
         return {"number": 1.0}
     if not word[0].isupper():
         return known or _guess(lower)
-    return _with_name(known or _guess(lower), _chance_of_name(lower, known is not None, opens))
+    is_known = known is not None or ("-" in lower and lower.rpartition("-")[2] in _lexicon())
+    return _with_name(known or _guess(lower), _chance_of_name(lower, is_known, opens))
 
 
 def _chance_of_name(word: str, is_known: bool, opens: bool) -> float:

@@ -7,7 +7,7 @@ from workers.claims import cues, lexicon
 from workers.claims.constructions.candidate import Candidate, Range
 from workers.claims.constructions.contents import CLAUSAL, content_after, content_before
 from workers.claims.constructions.line import Line
-from workers.claims.constructions.phrases import noun_phrase
+from workers.claims.constructions.phrases import chunk, noun_phrase
 from workers.claims.constructions.subjects import source_after, subject
 from workers.claims.constructions.verbs import VerbGroup, frame, verb_groups
 
@@ -154,12 +154,19 @@ def _resumed(line: Line, at: int) -> tuple[Range, ...]:
     if line.word(at) == "," and at + 1 < len(line):
         at += 1
         is_aside = line.kind(at) in ("gerund", "participle", "preposition")
-        if not line.opens_quotation(at) and (is_aside or line.word(at) in _RELATIVE):
+        opens = line.opens_quotation(at)
+        if not opens and (
+            is_aside or _is_relative(line, at) or _is_relative(line, chunk(line, at))
+        ):
             return ()
     elif not line.opens_quotation(at):
         return ()
     content = content_after(line, at, "clause")
     return (content,) if content else ()
+
+
+def _is_relative(line: Line, at: int) -> bool:
+    return line.word(at) in _RELATIVE or (line.word(at) == "that" and line.kind(at) == "pronoun")
 
 
 def _follows_content(line: Line, group: VerbGroup, before: int, name: str) -> bool:

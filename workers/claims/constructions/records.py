@@ -16,9 +16,12 @@ from workers.claims.constructions.verbs import VerbGroup, frame
 from workers.claims.nouns import noun_at
 from workers.claims.words import FINITE
 
-_FRAMES = frozenset({"that", "clause", "wh", "quote", "colon", "np", "np-that", "np-as"})
+_SURES = {"that": 0.97, "clause": 0.97, "end": 0.9, "np": 0.85}
+_SURES |= dict.fromkeys(("wh", "quote", "colon", "np-that", "np-as"), 0.8)
+"""How often such a verb reports, by frame: on PolNeAR train 47 of 47 times before a clause, 32 of
+37 before a noun; the rest by hand."""
 _HAVE = frozenset({"have", "has", "had"})
-_SURE = 0.8
+_SAID = 0.8
 _REPORTING = 0.8
 """The least precision, before "that", of a verb of "as S says"."""
 
@@ -45,14 +48,23 @@ def _finite_from(line: Line, verb: int) -> int | None:
 
 def _shown(line: Line, first: int, verb: int) -> Iterator[Candidate]:
     source = subject(line, first)
-    if source is None or not _is_record(line, source):
+    if source is None or not is_record(line, source):
         return
     name, start = frame(line, VerbGroup(first, verb + 1, verb, False, False, "finite"))
     if _is_measure(line, verb + 1):
         name, start = "np", verb + 1
-    content = content_after(line, start, name) if name in _FRAMES else None
-    if content and not (name == "np" and line.kind(start) == "pronoun"):
-        yield Candidate(source, (first, verb + 1), (content,), _SURE, "record")
+    sure = _SURES.get(name)
+    if sure is None or (name == "np" and line.kind(start) == "pronoun"):
+        return
+    closes = name == "end"
+    content = _before(line, source) if closes else content_after(line, start, name)
+    if content:
+        yield Candidate(source, (first, verb + 1), (content,), sure, f"record {name}")
+
+
+def _before(line: Line, source: Range) -> Range | None:
+    """Return what stands before "…, records show", if a comma parts it from them."""
+    return content_before(line, source[0]) if line.word(source[0] - 1) == "," else None
 
 
 def _is_measure(line: Line, at: int) -> bool:
@@ -62,8 +74,8 @@ def _is_measure(line: Line, at: int) -> bool:
     return line.kind(at) == "number"
 
 
-def _is_record(line: Line, source: Range) -> bool:
-    """Whether the head of a source, or what it is a number of, is a document or recording."""
+def is_record(line: Line, source: Range) -> bool:
+    """Return whether a source's head, or what it is a number of, is a document or recording."""
     ends = {chunk(line, source[0]), noun_phrase(line, source[0])}
     found = (noun_at(line.words[source[0] : end], end - source[0]) for end in ends)
     return any(one is not None and one.noun.sort == "document" for one in found)
@@ -76,13 +88,13 @@ def _as_said(line: Line, at: int) -> Iterator[Candidate]:
     source = subject(line, verb) if verb > at + 1 and line.kinds[verb] in FINITE else None
     if source is None or source[0] != at + 1 or line.quoted[verb] != line.quoted[at]:
         return
-    if not (_is_reporting(line.words[verb]) or _is_record(line, source)):
+    if not (_is_reporting(line.words[verb]) or is_record(line, source)):
         return
     right = content_after(line, comma + 1, "clause")
     left = content_before(line, at) if line.word(at - 1) == "," else None
     parts = tuple(part for part in (left, right) if part)
     if right:
-        yield Candidate(source, (verb, verb + 1), parts, _SURE, "as-said")
+        yield Candidate(source, (verb, verb + 1), parts, _SAID, "as-said")
 
 
 def _is_reporting(word: str) -> bool:

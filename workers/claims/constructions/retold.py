@@ -1,12 +1,13 @@
 """Words at second hand: "S was quoted as saying X", "“X” was how S put it", "X, the jury was told".
 
 All three are passive, and what a passive is about is not what is said: here it is who says it, what
-is said in the quotation before, or who hears it.
+is said in the quotation before, or who hears it. So is "the court heard X": it says what was said
+in it.
 """
 
 from collections.abc import Iterator
 
-from workers.claims import lexicon
+from workers.claims import cues, lexicon
 from workers.claims.constructions.candidate import Candidate
 from workers.claims.constructions.contents import content_after, content_before
 from workers.claims.constructions.line import Line
@@ -16,6 +17,10 @@ from workers.claims.constructions.verbs import BE, VerbGroup, frame
 
 _QUOTED = frozenset({"quoted", "cited", "heard", "overheard", "recorded"})
 _TOLD = frozenset({"told", "informed", "assured", "reassured", "reminded", "advised", "warned"})
+_QUOTE = frozenset({"quote", "quotes", "quoted", "quoting", "cites", "cited", "citing"})
+_HEARD = frozenset({"hears", "heard", "hear"})
+_CLAUSES = frozenset({"that", "clause", "wh", "quote", "colon", "end"})
+_NAMED_TOKENS = 12
 _SURE = 0.8
 
 
@@ -28,6 +33,10 @@ def candidates(line: Line) -> Iterator[Candidate]:
             yield from _was_how(line, at)
         elif word in _TOLD:
             yield from _told(line, at)
+        if word in _QUOTE:
+            yield from _quotes_as(line, at)
+        elif word in _HEARD:
+            yield from _heard(line, at)
 
 
 def _quoted_as(line: Line, at: int) -> Iterator[Candidate]:
@@ -46,6 +55,39 @@ def _quoted_as(line: Line, at: int) -> Iterator[Candidate]:
         yield Candidate(source, (start, saying + 1), (content,), _SURE, "quoted-as")
 
 
+def _quotes_as(line: Line, at: int) -> Iterator[Candidate]:
+    """Return "the paper quoted S as saying X": who says it is S."""
+    reach = range(at + 2, min(at + _NAMED_TOKENS, len(line) - 1))
+    end = next((i for i in reach if line.words[i] == "as" or line.kinds[i] == "mark"), 0)
+    saying = end + 1
+    if line.word(end) != "as" or line.quoted[at] or _passive(line, at) is not None:
+        return
+    if line.kind(saying) != "gerund" or line.words[saying] not in cues.lemmas():
+        return
+    name, begin = frame(line, VerbGroup(saying, saying + 1, saying, False, False, "gerund"))
+    content = content_after(line, begin, name)
+    if content:
+        yield Candidate((at + 1, end), (end, saying + 1), (content,), _SURE, "quoted-as")
+
+
+def _heard(line: Line, at: int) -> Iterator[Candidate]:
+    """Return "the court heard that X" and "X, the inquest heard", with the hearing for source."""
+    first = at - 1 if line.word(at - 1) in ("has", "had", "have") else at
+    source = subject(line, first)
+    if source is None or line.quoted[at] or line.kinds[at] == "base":
+        return
+    noun = noun_phrase(line, source[0]) - 1
+    if line.word(noun) not in lexicon.words("en", "hearings.txt"):
+        return
+    name, start = frame(line, VerbGroup(first, at + 1, at, False, False, "finite"))
+    if name not in _CLAUSES:
+        return
+    content = content_before(line, source[0]) if name == "end" else content_after(line, start, name)
+    parted = line.word(source[0] - 1) == "," or line.quoted[max(0, source[0] - 1)]
+    if content and (parted or name != "end"):
+        yield Candidate(source, (first, at + 1), (content,), _SURE, "heard")
+
+
 def _was_how(line: Line, how: int) -> Iterator[Candidate]:
     """Return "“X” was how S put it", and "is how S described"."""
     be = how - 1
@@ -58,10 +100,14 @@ def _was_how(line: Line, how: int) -> Iterator[Candidate]:
 
 
 def _told(line: Line, at: int) -> Iterator[Candidate]:
-    """Return "X, the jury was told." It is not said by whom."""
+    """Return "X, the jury was told." and "The jury was told that X". It is not said by whom."""
     start = _passive(line, at)
     hearer = None if start is None else subject(line, start)
-    if start is None or hearer is None or line.kind(at + 1) not in ("mark", "preposition"):
+    if start is None or hearer is None:
+        return
+    if line.word(at + 1) == "that" and (content := content_after(line, at + 1, "that")):
+        yield Candidate(None, (start, at + 1), (content,), _SURE, "told")
+    if line.kind(at + 1) not in ("mark", "preposition"):
         return
     if line.word(hearer[0] - 1) == "," or line.quoted[max(0, hearer[0] - 1)]:
         content = content_before(line, hearer[0])

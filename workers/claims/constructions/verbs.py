@@ -9,9 +9,10 @@ A passive has `be-` before it. The measured precision of a cue (cues.tsv) is by 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workers.claims import cues, lexicon
 from workers.claims.constructions.line import Line
 from workers.claims.constructions.phrases import chunk, is_time, long_noun_phrase, noun_phrase
-from workers.claims.words import FINITE, VERBS, may_be
+from workers.claims.words import FINITE, VERBS, is_finite, may_be
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"})
 BE |= frozenset({"isn't", "aren't", "wasn't", "weren't"})
@@ -38,12 +39,27 @@ def verb_groups(line: Line) -> Iterator[VerbGroup]:
     """Return the verb groups of a line, in order; a form of "be" alone is none."""
     at = 0
     while at < len(line):
-        if line.kinds[at] in VERBS or (line.kinds[at] == "to" and _leads_to_base(line, at)):
+        if _names_speaker(line, at):
+            yield VerbGroup(at, at + 1, at, False, False, "finite")
+            at += 1
+        elif line.kinds[at] in VERBS or (line.kinds[at] == "to" and _leads_to_base(line, at)):
             group, at = _group(line, at)
             if group is not None:
                 yield group
         else:
             at += 1
+
+
+def _names_speaker(line: Line, at: int) -> bool:
+    """Whether a verb that looks like a noun stands between a quotation and a name: “…,” comments
+    Ann Orr.
+    """
+    return (
+        line.kinds[at] == "noun"
+        and line.kind(at + 1) == "name"
+        and line.words[at] in cues.lemmas()
+        and line.quoted[at] == 0 < line.quoted[max(0, at - 1)]
+    )
 
 
 def _leads_to_base(line: Line, at: int) -> bool:
@@ -76,16 +92,27 @@ def _with_head(line: Line, first: int, head: int, helper: int) -> VerbGroup:
     is_passive = helper >= 0 and line.words[helper] in BE and _may_be_participle(line, head)
     if line.kinds[first] == "to":
         mood = "infinitive"
-    elif (
-        helper >= 0
-        or kind in FINITE
-        or (kind == "participle" and line.word(start - 1) in _NOMINATIVE)
-    ):
+    elif helper >= 0 or kind in FINITE or (kind == "participle" and _is_past(line, start, head)):
         mood = "finite"
     else:
         mood = {"gerund": "gerund", "participle": "participle"}.get(kind, "finite")
     negated = any(w in ("not", "never", "cannot") or w.endswith("n't") for w in helpers)
     return VerbGroup(start, head + 1, head, is_passive, negated, mood)
+
+
+def _is_past(line: Line, start: int, head: int) -> bool:
+    """Whether what looks like a participle is the verb of its sentence: nothing else can be.
+
+    A line that no full stop ends may be a headline, which leaves out forms of "be".
+    """
+    if line.word(start - 1) in _NOMINATIVE:
+        return True
+    if line.words[-1] != "." or not may_be(line.words[head], "past"):
+        return False
+    return not any(
+        is_finite(token, kind) and not quoted
+        for token, kind, quoted in zip(line.tokens, line.kinds, line.quoted, strict=True)
+    )
 
 
 def _may_be_participle(line: Line, head: int) -> bool:
@@ -143,9 +170,21 @@ def _frame_after_object(line: Line, group: VerbGroup, at: int) -> tuple[str, int
             return "clause", at
     end = skip_adverbials(line, whole)
     name, start = _simple_frame(line, end)
+    if name == "np" and _is_told_clause(line, group, end):
+        return "np-that", end
     if name in ("that", "quote", "wh", "to", "colon", "as"):
         return "np-" + name, (at if name in ("to", "as") else start)
     return "np", at
+
+
+def _is_told_clause(line: Line, group: VerbGroup, at: int) -> bool:
+    """Whether a clause without "that" follows whoever is told: "told the court | it had sunk"."""
+    if cues.lemmas().get(line.words[group.head]) not in lexicon.words("en", "addressee_verbs.txt"):
+        return False
+    verb = noun_phrase(line, at)
+    while line.kind(verb) == "adverb":
+        verb += 1
+    return verb > at and line.kind(verb) in (*FINITE, "auxiliary")
 
 
 def _is_in_subject(line: Line, group: VerbGroup) -> bool:

@@ -12,7 +12,7 @@ from workers.claims import lexicon
 from workers.claims.constructions import Sight
 from workers.claims.constructions.line import Line
 from workers.claims.grouping import Group, groups, tagging
-from workers.claims.model import Sentence, Tagging
+from workers.claims.model import Sentence, TaggedSpan, Tagging
 from workers.claims.tagger.agreement import Marked, Proposal, judged, proposals
 from workers.claims.tagger.anonymity import (
     is_asked_for,
@@ -20,7 +20,13 @@ from workers.claims.tagger.anonymity import (
     with_aside,
     without_reason,
 )
-from workers.claims.tagger.apart import without_heading, without_hearer
+from workers.claims.tagger.apart import (
+    without_dateline,
+    without_heading,
+    without_hearer,
+    without_others,
+    without_relative,
+)
 from workers.claims.tagger.network import WEIGHTS, NeuralTagger
 from workers.claims.tagger.rules import outermost
 
@@ -36,24 +42,41 @@ def tag(article: Article, sentences: Sequence[Sentence], seen: Sequence[Sight]) 
     A cue's confidence is that of its attribution: the share of its like that are right.
     """
     said = _NETWORK.tag(article, sentences)
-    return replace(tagging(united(groups(said), seen)), evidence=said.evidence)
+    return replace(tagging(united(groups(said), seen, sentences)), evidence=said.evidence)
 
 
-def united(marked: Sequence[Group], seen: Sequence[Sight]) -> Iterator[Group]:
+def united(
+    marked: Sequence[Group], seen: Sequence[Sight], sentences: Sequence[Sentence]
+) -> Iterator[Group]:
     """Return what is marked in the lines of an article, judged, and what is plain but unmarked."""
     read = [sight.line for sight in seen]
     proposed = [proposals(sight.line, sight.candidates) for sight in seen]
     starts = [line.tokens[0].start for line in read]
     beside: list[list[Group]] = [[] for _ in read]
-    for group in marked:
+    for group in without_others(marked, [*_spoken(marked, proposed, read)], sentences):
         at = bisect_right(starts, group.cue.start) - 1
-        spoken = without_hearer(without_heading(group, read[max(0, at - 1) : at]), read[at])
-        beside[at].append(without_reason(spoken, read[at]))
+        told = without_dateline(without_heading(group, read[max(0, at - 1) : at]), read[at])
+        named = without_relative(without_hearer(told, read[at]), read[at])
+        beside[at].append(without_reason(named, read[at]))
     busy = Marked([group for voices in beside for group in voices])
     for line, found, voices in zip(read, proposed, beside, strict=True):
         yield from outside_asides([_judged(group, line, found) for group in voices])
         yield from _plain([one for one in found if busy.leaves(one.group)])
         yield from _around(found, voices, busy)
+
+
+def _spoken(
+    marked: Sequence[Group], proposed: Sequence[Sequence[Proposal]], read: Sequence[Line]
+) -> Iterator[TaggedSpan]:
+    """Yield the cues outside quotations: those marked, and those that close or follow one."""
+    starts = [line.tokens[0].start for line in read]
+    for group in marked:
+        line = read[bisect_right(starts, group.cue.start) - 1]
+        at = bisect_right(line.tokens, group.cue.start, key=lambda token: token.start) - 1
+        if not line.quoted[at]:
+            yield group.cue
+    for found in proposed:
+        yield from (o.group.cue for o in found if o.construction in ("xsc", "xcs"))
 
 
 def _judged(group: Group, line: Line, found: Sequence[Proposal]) -> Group:
@@ -70,10 +93,9 @@ def _around(found: Sequence[Proposal], marked: Sequence[Group], busy: Marked) ->
 
     "A docker explained that the crane had rusted, Reyes said.": the network reads up to the comma.
     """
-    voices = [group for group in marked if group.source]
     for one in found:
         is_new = _is_tail(one) and not busy.cues(one.group.cue)
-        if is_new and any(_holds(one.group, inner) for inner in voices):
+        if is_new and any(_holds(one.group, inner) for inner in marked):
             yield one.group
 
 
@@ -96,7 +118,12 @@ def _holds(outer: Group, inner: Group) -> bool:
 def _plain(found: Sequence[Proposal]) -> Iterator[Group]:
     """Return the outermost of a line's proposals that are believed on their own."""
     believed = lexicon.words("en", "unheard.tsv")
-    by_candidate = {one.candidate: one for one in found}
+    plain = {one.candidate.cue for one in found if one.construction in believed}
+    by_candidate = {
+        one.candidate: one
+        for one in found
+        if one.construction in believed or one.candidate.cue not in plain
+    }
     for candidate in outermost(tuple(by_candidate)):
         one = by_candidate[candidate]
         if one.construction in believed or is_asked_for(candidate, one.line):

@@ -14,7 +14,7 @@ Found = tuple[str, str, str, list[str]]
 
 
 def found(text: str) -> list[Found]:
-    """Return construction, source, cue and content of each candidate, in words."""
+    """Return construction without its frame, source, cue and content of each candidate."""
     blocks = tuple(Block(*m.span(), "body") for m in re.finditer(r"\S[^\n]*", text))
     told = sentences(Article(text, blocks, "en", "text"))
 
@@ -23,7 +23,7 @@ def found(text: str) -> list[Found]:
 
     return [
         (
-            one.construction,
+            one.construction.split(" ", maxsplit=1)[0],
             words(line, one.source),
             words(line, one.cue),
             [words(line, part) for part in one.content],
@@ -78,6 +78,35 @@ def found(text: str) -> list[Found]:
             ("quoted-as", "Lund", "was overheard saying", ["the boat would sink"]),
         ),
         (
+            "The Gazette quoted coach Ada Lund as saying that she would stay.",
+            ("quoted-as", "coach Ada Lund", "as saying", ["that she would stay"]),
+        ),
+        ("The editor quoted her as saying it.", ("quoted-as", "her", "as saying", ["it"])),
+        (
+            "The port had paid nothing for years, the minutes showed.",
+            ("record", "the minutes", "showed", ["The port had paid nothing for years"]),
+        ),
+        (
+            "Research by the port has proved that mud moves.",
+            ("record", "Research by the port", "has proved", ["that mud moves"]),
+        ),
+        (
+            "The inquest heard the brakes had failed twice.",
+            ("heard", "The inquest", "heard", ["the brakes had failed twice"]),
+        ),
+        (
+            "The committee has heard that bees were dying.",
+            ("heard", "The committee", "has heard", ["that bees were dying"]),
+        ),
+        (
+            "The brakes had failed twice, the court heard.",
+            ("heard", "the court", "heard", ["The brakes had failed twice"]),
+        ),
+        (
+            "The coroner was told that the brakes had failed.",
+            ("told", "", "was told", ["that the brakes had failed"]),
+        ),
+        (
             "“A bad day at the office,” was how coach Ada Lund put it.",
             ("was-how", "coach Ada Lund", "was how", ["“A bad day at the office,”"]),
         ),
@@ -126,7 +155,12 @@ def test_second_hand_words_have_source_and_content(text: str, expected: Found) -
         ("as-said", "As she spoke, the lights went out."),
         ("as-said", "As the wind rose, the ferry turned back."),
         ("quoted-as", "Shares in the mill were quoted at nine euros."),
-        ("quoted-as", "The editor quoted her as saying it."),
+        ("quoted-as", "The editor quoted her as a friend, saying it."),
+        ("quoted-as", "The mill quoted a price as high as ever."),
+        ("heard", "The court heard evidence from two nurses."),
+        ("heard", "The crew heard that the gate was shut."),
+        ("heard", "The court was heard to sigh."),
+        ("record", "The minutes, of course, show."),
         ("was-how", "That was how Lund put the shelf on the wall."),
         ("was-how", "“Rust” was how the paint was sold."),
         ("outlet-report", "Orr wrote a report that the deck is bad."),

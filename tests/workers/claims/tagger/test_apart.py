@@ -9,7 +9,12 @@ from workers.claims.constructions.line import Line, lines
 from workers.claims.grouping import Group
 from workers.claims.model import Role, TaggedSpan
 from workers.claims.quotation import quotations
-from workers.claims.tagger.apart import without_heading, without_hearer
+from workers.claims.tagger.apart import (
+    without_dateline,
+    without_heading,
+    without_hearer,
+    without_relative,
+)
 from workers.claims.text import sentences
 
 
@@ -55,3 +60,17 @@ def test_a_heading_that_no_mark_ends_is_no_part_of_the_quotation_below(
 def test_whoever_was_only_told_is_no_source(text: str, source: str, cue: str, heard: bool) -> None:
     said = group(text, source, cue, "it leaked" if "it leaked" in text else "It leaked")
     assert (without_hearer(said, *read(text)).source == ()) == heard
+
+
+def test_where_a_story_was_filed_is_nothing_anyone_says() -> None:
+    text = "OSLO (AP) — The mill will shut, Ann Lee said."
+    said = group(text, "Ann Lee", "said", "OSLO", "The mill will shut")
+    (told,) = without_dateline(said, *read(text)).content
+    assert text[told.start : told.end] == "The mill will shut"
+
+
+def test_a_source_ends_before_the_clause_that_tells_of_it() -> None:
+    text = "It fell, said Ann Lee, head of a trust that has sued."
+    said = group(text, "Ann Lee, head of a trust that", "said", "It fell")
+    (source,) = without_relative(said, *read(text)).source
+    assert text[source.start : source.end] == "Ann Lee"

@@ -43,6 +43,18 @@ def read(text: str) -> list[tuple[str, str, list[str]]]:
             "There are rumours that the mill will shut.",
             ("", "There are rumours that", ["the mill will shut"]),
         ),
+        (
+            "“It is cold,” comments Ada Lund of the yard.",
+            ("Ada Lund of the yard", "comments", ["“It is cold,”"]),
+        ),
+        (
+            "Calder said he had seen the dam, Holm testified.",
+            ("Holm", "testified", ["Calder said he had seen the dam"]),
+        ),
+        (
+            "Emails seen by the Harbour Post show that the council knew.",
+            ("Emails seen by the Harbour Post", "show", ["that the council knew"]),
+        ),
         ("The mill has reportedly shut.", ("", "reportedly", ["The mill has", "shut"])),
         (
             "The gunman is believed to have fled on a motorbike.",
