@@ -39,7 +39,7 @@ class Bearer:
 def bearer(words: Stream, start: int, end: int) -> Bearer:
     """Return what a run of capitals names: listed, a body by its noun, or a person."""
     text = tuple(words.tokens[i].text for i in range(start, end))
-    known = _listing(" ".join(text))
+    known = _listing(" ".join(text)) or _listing_with_article(words, start, text)
     if known:
         return Bearer(start, *known)
     known = _listing(" ".join(text[1:])) if text[0] in adjectives() else None
@@ -91,6 +91,14 @@ def _is_office(words: Stream, start: int, end: int) -> bool:
 
 def _listing(text: str) -> tuple[NameSort, Standing | None] | None:
     return listed().get(text.removesuffix("."), listed().get(text))
+
+
+def _listing_with_article(
+    words: Stream, start: int, text: Sequence[str]
+) -> tuple[NameSort, Standing | None] | None:
+    """The listing of a name that is one by its article alone: "The Hill", no hill."""
+    is_opened = start > 0 and words.tokens[start - 1].text == "The"
+    return listed().get(" ".join(("The", *text))) if is_opened else None
 
 
 def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | None:

@@ -113,8 +113,8 @@ def _runs(
 
 
 def _after_place(words: Stream, at: int, last: int, start: int) -> int | None:
-    """Where a person's name begins after the place or body of their office, in one run of capitals:
-    "the ambassador to Lorland Ann Lee".
+    """Where a person's name begins after the place, body or field of their office, in one run of
+    capitals: "the ambassador to Lorland Ann Lee", "Director of Public Prosecution Ann Lee".
     """
     if at == start or words.lower[at - 1] not in _OFFICE_LINKS:
         return None
@@ -123,12 +123,19 @@ def _after_place(words: Stream, at: int, last: int, start: int) -> int | None:
         if text[size].removesuffix(".") in titles():
             return None
         lower = words.lower[at + size : last]
-        is_person = text[size] in given_names() or not any(
+        is_person = text[size].partition("-")[0] in given_names() or not any(
             common_class(word) or noun_at([word], 1) for word in lower
         )
-        if is_person and " ".join(text[:size]) in listed():
+        if is_person and (" ".join(text[:size]) in listed() or _is_field(words, at, at + size)):
             return at + size
     return None
+
+
+def _is_field(words: Stream, start: int, end: int) -> bool:
+    """Whether nouns in capitals after "of" say what an office is for: "of Public Prosecution"."""
+    before = words.lower[max(0, start - 4) : start - 1]
+    is_noun = common_class(words.lower[end - 1]) == "noun"
+    return is_noun and office_at(before, len(before)) is not None
 
 
 def _is_capital(words: Stream, at: int) -> bool:

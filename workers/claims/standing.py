@@ -58,11 +58,12 @@ def _employers(
     A party counts only before the office: "officials from both parties" are no party officials.
     """
     public = private = False
-    owned = _of_private_bodies(words)
+    owned = _before_bodies(words, ("private",))
+    named = _before_bodies(words, ("public", "usually"))
     for i, token in enumerate(tokens):
         if start <= i < end:
             continue
-        private |= _is_own(words, token, i, start)
+        private |= i not in named and _is_own(words, token, i, start)
         found = noun_at(words, i + 1)
         if found and found.noun.sort != "body" and found.noun.standing == "public":
             public = True
@@ -76,14 +77,16 @@ def _employers(
     return public, private
 
 
-def _of_private_bodies(words: Sequence[str]) -> frozenset[int]:
-    """The places of what stands before a private body's noun: "American" of an association."""
+def _before_bodies(words: Sequence[str], standings: Sequence[Standing]) -> frozenset[int]:
+    """The places of what stands before the noun of a body of some standings: "American" of an
+    association, "Harlow" of a police department.
+    """
     ends = (
         i
         for i in range(len(words))
         if (found := noun_at(words, i + 1))
         and found.noun.sort == "body"
-        and found.noun.standing == "private"
+        and found.noun.standing in standings
     )
     return frozenset(at for end in ends for at in range(_start_of_phrase(words, end), end))
 
