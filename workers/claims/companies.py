@@ -13,7 +13,7 @@ from functools import cache
 from workers.claims import lexicon
 from workers.claims.capitals import Name
 from workers.claims.gazetteer import adjectives, common_class, given_names, listed
-from workers.claims.names import folded, without_site
+from workers.claims.names import folded, is_short_for, without_site
 from workers.claims.nouns import noun_at, office_at, offices, singular
 from workers.claims.stream import Stream
 
@@ -85,6 +85,7 @@ def _is_told_of(words: Stream, name: Name) -> bool:
     """Whether what stands around a name, or its shape, tells that it is a body's."""
     return (
         _is_built_so(name.words)
+        or short_form(words, name) is not None
         or _is_after_trade(words, name)
         or _is_apposed(words, name)
         or _is_owner(words, name)
@@ -106,6 +107,15 @@ def _is_built_so(parts: Sequence[str]) -> bool:
         and word[1:inner].isalpha()
         and word[:inner].lower() not in _PREFIXES
     )
+
+
+def short_form(words: Stream, name: Name) -> str | None:
+    """Return the letters of a name in brackets behind it: KMB of "Kestrel Mobility (KMB)"."""
+    marks = words.lower[name.end : name.end + 1] + words.lower[name.end + 2 : name.end + 3]
+    if len(name.words) < 2 or marks != ("(", ")"):
+        return None
+    short = words.tokens[name.end + 1].text
+    return short if is_short_for(short, name.words) else None
 
 
 def _is_after_trade(words: Stream, name: Name) -> bool:

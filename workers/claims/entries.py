@@ -13,6 +13,7 @@ from workers.claims.gazetteer import adjectives, listed
 from workers.claims.model import Source
 from workers.claims.nouns import singular
 from workers.claims.readings import Reading, Scene
+from workers.claims.references import pronoun
 
 _OWNERS = ("his", "her", "their", "its")
 _TOLD = (",", "(", "who", "which", "that")
@@ -46,7 +47,7 @@ def source_of(scene: Scene, entry: Entry, id: str) -> Source:
         name=_name(scene, votes, kind) if not is_dark and kind not in ("author", "none") else None,
         role=person.role if person and kind == "person" else None,
         described_as=_described_as(scene, entry, start, end) if is_dark else None,
-        number=number(scene.words, start, end) if kind == "unnamed" else None,
+        number=_number(scene, start, end) if kind == "unnamed" else None,
         reason=_reason(scene, entry) if kind == "unnamed" else None,
         mentions=tuple(sorted(entry.mentions)),
     )
@@ -55,7 +56,18 @@ def source_of(scene: Scene, entry: Entry, id: str) -> Source:
 def _described_as(scene: Scene, entry: Entry, start: int, end: int) -> str | None:
     if start == end:
         return " ".join(map(str, entry.first.key)) or None
+    if _is_he(scene, start, end):
+        return None
     return description(scene.words, start, end, scene.text)
+
+
+def _number(scene: Scene, start: int, end: int) -> int | None:
+    return 1 if _is_he(scene, start, end) else number(scene.words, start, end)
+
+
+def _is_he(scene: Scene, start: int, end: int) -> bool:
+    """Whether a mention is "he" or "she" alone, who was told of nowhere."""
+    return pronoun(scene.words.lower[start:end]) in ("m", "f")
 
 
 def _name(scene: Scene, votes: Sequence[Reading], kind: str) -> str | None:
@@ -105,10 +117,14 @@ def _to_mark(scene: Scene, vote: Reading) -> tuple[int, int]:
 
 
 def _reason(scene: Scene, entry: Entry) -> str | None:
-    """Why a source goes unnamed: said in a sentence that mentions it, first found first."""
+    """Why a source goes unnamed: said in a sentence that mentions it, first found first. The
+    reason of "one of them" is not that of all.
+    """
     tokens = scene.words.tokens
     for span in entry.mentions:
         at = min(scene.words.range_of(span)[0], len(tokens) - 1)
+        if entry.first.is_plural and pronoun(scene.words.lower[at : at + 1]) == "member":
+            continue
         first, last = scene.words.sentence_bounds(scene.words.sentence[at])
         found = reason(scene.text[tokens[first].start : tokens[last - 1].end])
         if found:

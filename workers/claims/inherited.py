@@ -171,3 +171,28 @@ def of_owner(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -
     else:
         name = owner.body if owner is not None else ()
     return replace(reading, body=(*name, reading.noun)) if name else None
+
+
+def in_short(reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
+    """Return the latest source whose description ends in a shorter one: "the regional water board"
+    for "the water board".
+    """
+    if not reading.is_definite or reading.kind not in ("organisation", "document") or reading.body:
+        return None
+    size = len(reading.key)
+    before = (trace.reading for trace in reversed(traces) if trace.at < at)
+    return next((one for one in before if size > 1 and _ends_in(one, reading)), None)
+
+
+def _ends_in(one: Reading, reading: Reading) -> bool:
+    same = (one.kind, one.noun, one.is_plural) == (reading.kind, reading.noun, reading.is_plural)
+    return same and one.key[-len(reading.key) :] == reading.key
+
+
+def as_agency(reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
+    """Return the outlet that "the agency" is, where an outlet is the last body told of."""
+    if reading.noun != "agency" or reading.body:
+        return None
+    before = (trace.reading for trace in reversed(traces) if trace.at < at)
+    last = next((one for one in before if one.kind in ("organisation", "outlet")), None)
+    return last if last is not None and last.kind == "outlet" else None

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from workers.claims import lexicon
+
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SAME_SOUND = (
     (re.compile(r"kh|gh|q"), "k"),
@@ -83,21 +85,47 @@ def acronym(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words if word[:1].isupper())
 
 
+def is_short_for(short: str, words: Sequence[str]) -> bool:
+    """Whether a word of capitals may shorten a name: its letters stand in the name in that order,
+    the first of all first ("KMB" for "Kestrel Mobility").
+    """
+    letters = iter("".join(map(folded, words)))
+    is_acronym = len(short) > 1 and short.isalpha() and short.isupper()
+    return is_acronym and short[0] == words[0][0] and all(c in letters for c in short.lower())
+
+
 def without_site(word: str) -> str:
     """Return a word without the ending of a site's address: "Kestrel" of "Kestrel.com"."""
     return _SITE.sub("", word)
 
 
+_SHORTEST_OF_PART = 3
+"""Capitals of the shortest acronym that stands for part of a name."""
+
+
 def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the folded forms a body's name may take, itself first: its last words ("the Times"
-    for "the New York Times"), its acronym, and what it is without a site's ending.
+    for "the New York Times"), its acronym, that of its words before "and" ("CDC"), and what it is
+    without its legal form or a site's ending.
     """
     full = tuple(map(folded, words))
     short = folded(acronym(words))
     others: tuple[tuple[str, ...], ...] = ()
     if len(words) > 1 and len(short) > 1:
         others = ((short,),)
+    joint = max((at for at, word in enumerate(words) if word == "and"), default=0)
+    first = folded(acronym(words[:joint]))
+    if len(first) >= _SHORTEST_OF_PART:
+        others += ((first,),)
+    if len(words) > 1 and full[-1] in _tails():
+        others += (full[:-1],)
     bare = without_site(words[-1])
     if bare != words[-1]:
         others += ((*full[:-1], folded(bare)),)
     return (*(full[at:] for at in range(len(full))), *others)
+
+
+@cache
+def _tails() -> frozenset[str]:
+    rows = lexicon.rows("en", "body_signs.tsv")
+    return frozenset(row[0] for row in rows if row[1] == "tail")

@@ -10,15 +10,25 @@ from dataclasses import replace
 
 from server.contract import SourceKind
 from workers.article.model import Article, Span
+from workers.claims.bodies import Bodies
 from workers.claims.capitals import names
 from workers.claims.companies import with_bodies
 from workers.claims.entries import Entry, source_of
 from workers.claims.epithets import contradicts, holders_of, stands_for
 from workers.claims.impersonal import talk_in
-from workers.claims.inherited import as_paper, issued, of_force, of_owner, of_poll, of_study, shows
+from workers.claims.inherited import (
+    as_agency,
+    as_paper,
+    in_short,
+    issued,
+    of_force,
+    of_owner,
+    of_poll,
+    of_study,
+    shows,
+)
 from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
-from workers.claims.names import short_forms
 from workers.claims.nouns import serves
 from workers.claims.people import cast
 from workers.claims.phrases import quantifiers
@@ -30,8 +40,8 @@ from workers.claims.taken_up import ANYONE, is_described, may_be_called, taken_u
 _FIRST_LINES = 4
 """Sentences in which news tells first what someone is, and then who."""
 _UNTIED: Mapping[str, SourceKind] = {
-    "m": "person",
-    "f": "person",
+    "m": "unnamed",
+    "f": "unnamed",
     "they": "vague",
     "member": "vague",
 }
@@ -87,8 +97,7 @@ class _Reader:
         self.rests_on: dict[str, int] = {}
         self._by_id = {found.id: found for found in attributions}
         self._by_key: dict[tuple[object, ...], int] = {}
-        self._full: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._short: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._bodies = Bodies(scene)
         self._traces: list[Trace] = []
 
     def entry_of(self, attribution: Attribution, depth: int = 0) -> int:
@@ -199,6 +208,7 @@ class _Reader:
             return self._announced(reading, at)
         if reading.is_definite and reading.is_bare and reading.noun:
             reading = self._taken_up(reading, at)
+        reading = in_short(reading, at, self._traces) or reading
         own = of_owner(self.scene, reading, at, self._traces)
         if own is not None:
             return own
@@ -217,7 +227,8 @@ class _Reader:
         if paper is not None:
             return paper
         told = taken_up(self.scene, reading, at, self._traces)
-        return issued(self.scene, told, at, self._traces)
+        agency = as_agency(told, at, self._traces)
+        return agency or issued(self.scene, told, at, self._traces)
 
     def _announced(self, reading: Reading, at: int) -> Reading:
         """Tie "Poll: …" of a title to the first source of that noun below it."""
@@ -268,21 +279,8 @@ class _Reader:
         if reading.persons:
             return ("persons", *reading.persons)
         if reading.body and reading.kind in ("organisation", "outlet"):
-            return ("body", self._known_body(reading.body))
+            return ("body", self._bodies.known(reading.body))
         return (reading.kind, *reading.key)
-
-    def _known_body(self, body: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the name under which a body was met before, else the name itself.
-
-        Either may be the short form: "HWF" after the Harbour Workers Federation, or before it.
-        """
-        forms = short_forms(body)
-        known = self._short.get(forms[0])
-        known = known or next((self._full[form] for form in forms if form in self._full), body)
-        self._full.setdefault(forms[0], known)
-        for form in forms:
-            self._short.setdefault(form, known)
-        return known
 
     def _keyed(self, key: tuple[object, ...], reading: Reading, place: int) -> int:
         if key not in self._by_key:

@@ -124,7 +124,7 @@ def _is_called(reading: Reading, other: Reading, called: AbstractSet[str]) -> bo
     kinds = {reading.kind, other.kind}
     if not other.noun or other.noun not in called:
         return False
-    return len(kinds) == 1 or (kinds <= {"unnamed", "vague", "person"} and not reading.is_plural)
+    return len(kinds) == 1 or kinds <= {"unnamed", "vague", "person"}
 
 
 def _bodies(scene: Scene, reading: Reading, called: AbstractSet[str]) -> Iterator[Name]:

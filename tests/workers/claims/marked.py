@@ -49,3 +49,15 @@ def told(marked: str) -> tuple[str, Ledger, list[Source]]:
     by_id = {source.id: source for source in found.sources}
     rests = [by_id[found.source_of[f"a{n}"]] for n in range(1, len(spans) + 1)]
     return text, found, rests
+
+
+def is_one(marked: str) -> bool:
+    """Whether all marked mentions rest on one entry, and the ledger has no other."""
+    _, found, rests = told(marked)
+    return len({source.id for source in rests}) == len(found.sources) == 1
+
+
+def is_two(marked: str) -> bool:
+    """Whether the two marked mentions rest on two entries."""
+    _, _, (first, second) = told(marked)
+    return first.id != second.id
