@@ -49,6 +49,7 @@ def bearer(words: Stream, start: int, end: int) -> Bearer:
     if after:
         return Bearer(start + after, "person", "private")
     if text[0].isupper() and text[0] in closed("outlets.tsv"):
+        # "BBC Lorland", "CNN International": what follows is a part of the outlet.
         return Bearer(start, "outlet", "private")
     body = _body(words, start, end)
     if body:

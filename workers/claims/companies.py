@@ -23,6 +23,9 @@ _LONGEST = 3
 _NEAR = 6
 """Tokens between an office and the "at" of its body: "director for games at Kestrel"."""
 
+_NATIONS = frozenset({"president", "vice president", "vice-president"})
+"""Offices that a country has too: "the president of Lorland"."""
+
 _ARTICLES = ("a", "an", "the")
 _GOES_ON = (",", ".", ")", "which", "that", "of", "for", "in", "with", "based")
 """What follows a noun that says what a name is; a verb follows one that acts, "the firm said"."""
@@ -37,7 +40,7 @@ def with_bodies(words: Stream, names: Sequence[Name]) -> tuple[Name, ...]:
     told = {name.words for name in read if _may_be(name) and _is_told_of(words, name)}
     told |= {new.words for new, old in zip(read, names, strict=True) if new is not old}
     told |= set(_before_offices(words, read))
-    told |= {form for one in told for form in [(*one[:-1], without_site(one[-1]))]}
+    told |= {(*one[:-1], without_site(one[-1])) for one in told}
     people = {
         folded(name.words[-1])
         for name in read
@@ -178,7 +181,7 @@ def _is_led(words: Stream, name: Name) -> bool:
     before = words.lower[max(0, at - _LONGEST) : at]
     ends = {" ".join(before[i:]) for i in range(len(before))}
     if words.lower[at] == "of":
-        return not ends.isdisjoint(_signs("head") - _nations())
+        return not ends.isdisjoint(_signs("head") - _NATIONS)
     if words.lower[at] == "for":
         return not ends.isdisjoint(_signs("voice"))
     return words.lower[at] == "at" and any(
@@ -227,12 +230,6 @@ def _sign(rest: Sequence[str]) -> str:
 @cache
 def _staff() -> frozenset[str]:
     return _signs("head") | _signs("team") | _signs("voice")
-
-
-@cache
-def _nations() -> frozenset[str]:
-    """Offices that a country has too: "the president of Lorland"."""
-    return frozenset({"president", "vice president", "vice-president"})
 
 
 @cache

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from workers.article.model import Span
 from workers.claims.described import GIVING, description, number, reason
 from workers.claims.gazetteer import adjectives, listed
+from workers.claims.inherited import OWNERS
 from workers.claims.model import Source
 from workers.claims.nouns import singular
 from workers.claims.readings import Reading, Scene
 from workers.claims.references import pronoun
 
-_OWNERS = ("his", "her", "their", "its")
 _TOLD = (",", "(", "who", "which", "that")
 
 
@@ -93,7 +93,7 @@ def _body(scene: Scene, vote: Reading) -> str:
             while first > start and _is_part(scene, first - 1):
                 first -= 1
             return scene.words.text(first, at + size, scene.text)
-    is_owned = size > 1 and scene.words.lower[start] in _OWNERS
+    is_owned = size > 1 and scene.words.lower[start] in OWNERS
     return f"{' '.join(vote.body[:-1])}’s {vote.body[-1]}" if is_owned else ""
 
 

@@ -1,13 +1,15 @@
 """What a description inherits from what the article told before it.
 
 Used by `sources`, for sources that papers take up without their name: the poll whose "51 percent"
-say so, the board whose "statement" it is, those whose study "the researchers" wrote, and whose
-"administration" it is.
+say so, the board whose "statement" it is, those whose study "the researchers" wrote, whose
+"administration" it is, which board "the water board" and which outlet "the agency" is.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from workers.claims import lexicon
 from workers.claims.antecedents import belongs
 from workers.claims.kinds import read
 from workers.claims.names import folded
@@ -22,14 +24,8 @@ _NEAR = 3
 _REACH = 12
 """Sentences back within which "the researchers" are the last one told of and colleagues."""
 
-_POLLS = frozenset({"poll", "survey", "exit poll", "opinion poll", "census", "referendum"})
-_NOTES = frozenset({"statement", "letter", "email", "e-mail", "release", "press release", "memo"})
-"""What a body says something in, and papers then quote: "in a statement. The statement said"."""
-
-_OTHERS = frozenset({"colleagues", "team", "co-authors", "coauthors", "co-workers", "al", "al."})
-_LEADS = frozenset({"lead author", "study author", "first author", "senior author", "co-author"})
-_PAPERS = frozenset({"study", "research", "paper", "report", "analysis", "preprint", "review"})
-_OWNERS = frozenset({"his", "her", "their", "its"})
+OWNERS = frozenset({"his", "her", "their", "its"})
+"""What says that a body is someone's: "her administration"."""
 
 
 def shows(scene: Scene, reading: Reading) -> Reading:
@@ -53,7 +49,7 @@ def of_poll(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) ->
     lower = scene.words.lower
     for end in range(at, start, -1):
         found = noun_at(lower[max(start, end - 2) : end], min(2, end - start))
-        if found and found.lemma in _POLLS and not found.is_plural:
+        if found and found.lemma in _called("poll") and not found.is_plural:
             begin = end - 1
             while begin > start and belongs(scene, begin - 1):
                 begin -= 1
@@ -94,7 +90,7 @@ def _tells_itself(scene: Scene, reading: Reading) -> bool:
     """Whether the words name a poll: "51 percent in the Echo poll"."""
     lower = scene.words.lower[slice(*reading.span)]
     return any(
-        (found := noun_at(lower, end)) is not None and found.lemma in _POLLS
+        (found := noun_at(lower, end)) is not None and found.lemma in _called("poll")
         for end in range(1, len(lower) + 1)
     )
 
@@ -105,13 +101,13 @@ def as_paper(reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | No
         return None
     written = (trace.reading for trace in reversed(traces) if trace.at < at)
     last = next((one for one in written if one.kind in ("document", "outlet")), None)
-    is_study = last is not None and last.kind == "document" and last.noun in _PAPERS
+    is_study = last is not None and last.kind == "document" and last.noun in _called("paper")
     return last if is_study else None
 
 
 def issued(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -> Reading:
     """Return the reading of "the statement", official where whoever issued it before is."""
-    if reading.kind != "document" or reading.noun not in _NOTES or reading.official:
+    if reading.kind != "document" or reading.noun not in _called("note") or reading.official:
         return reading
     for trace in reversed(traces):
         if trace.at < at and reading.noun in _sentence(scene, trace.at):
@@ -151,8 +147,10 @@ def _leads(scene: Scene, since: int, before: int) -> Iterator[int]:
     for place, person in sorted(scene.cast.person_at.items()):
         end = scene.names[place].end
         after = scene.words.lower[end : end + 3]
-        joined = after[:1] in (("and",), ("et",)) and not _OTHERS.isdisjoint(after[1:])
-        wrote = any(not _LEADS.isdisjoint(role.nouns) for role in scene.cast.people[person].roles)
+        joined = after[:1] in (("and",), ("et",)) and not _called("other").isdisjoint(after[1:])
+        wrote = any(
+            not _called("lead").isdisjoint(role.nouns) for role in scene.cast.people[person].roles
+        )
         if (joined or wrote) and since < end < before:
             yield person
 
@@ -160,7 +158,7 @@ def _leads(scene: Scene, since: int, before: int) -> Iterator[int]:
 def of_owner(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
     """Return the body that is someone's: "his administration", once it was told who he is."""
     opener = scene.words.lower[reading.span[0]] if reading.span[1] else ""
-    if reading.kind != "organisation" or opener not in _OWNERS or reading.body or not reading.noun:
+    if reading.kind != "organisation" or opener not in OWNERS or reading.body or not reading.noun:
         return None
     answer = resolve(scene, pronoun([opener]) or "", at, (), traces)
     owner = answer.reading if isinstance(answer, Trace) else None
@@ -196,3 +194,8 @@ def as_agency(reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | N
     before = (trace.reading for trace in reversed(traces) if trace.at < at)
     last = next((one for one in before if one.kind in ("organisation", "outlet")), None)
     return last if last is not None and last.kind == "outlet" else None
+
+
+@cache
+def _called(part: str) -> frozenset[str]:
+    return frozenset(word for word, told in lexicon.rows("en", "inherited.tsv") if told == part)
