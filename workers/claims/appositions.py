@@ -39,7 +39,8 @@ def title_start(words: Stream, name: Name) -> int:
         return at
     place = _before_place(words, at)
     role = office_at(words.lower[max(0, place - 4) : place], min(4, place))
-    if role and not words.lower[place - 1].endswith("s"):
+    is_verb = common_class(words.lower[place - 1]) == "past"
+    if role and not is_verb and not words.lower[place - 1].endswith("s"):
         first = _start_of_list(words, _start_of_phrase(words, place, _JOINTS))
         return _after_time(words, first, at)
     if name.title == name.start:

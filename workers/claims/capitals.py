@@ -150,6 +150,8 @@ def _begins(
     if not _is_capital(words, at):
         return False
     text = words.tokens[at].text
+    if words.lower[at] in function_words() and text.isupper() and len(text) > 1:
+        return text in listed() and not _is_shouted(words, start, end)
     if loud:
         before = at + 1 < end and text in given_names() and words.tokens[at + 1].text in known
         return before or text in known or text in listed()
@@ -167,6 +169,11 @@ def _begins(
     named = title or text in given_names() or text.isupper()
     followed = at + 1 < end and _is_capital(words, at + 1)
     return followed and (named or noun_at(words.lower[at : at + 1], 1) is not None)
+
+
+def _is_shouted(words: Stream, start: int, end: int) -> bool:
+    """Whether a line is in capitals alone, where "US" and "WHO" are the pronouns."""
+    return all(token.text.upper() == token.text for token in words.tokens[start:end])
 
 
 def _is_he(words: Stream, at: int, end: int) -> bool:

@@ -13,10 +13,11 @@ from workers.claims import lexicon
 from workers.claims.antecedents import belongs
 from workers.claims.kinds import read
 from workers.claims.names import folded
-from workers.claims.nouns import noun_at
+from workers.claims.noun_kinds import SPOKESPEOPLE
+from workers.claims.nouns import noun_at, singular
 from workers.claims.readings import Person, Reading, Scene
 from workers.claims.references import Trace, pronoun, resolve
-from workers.claims.taken_up import may_be_called
+from workers.claims.taken_up import may_be_called, taken_up
 
 _NEAR = 3
 """Sentences back within which shares are those of the poll told of last."""
@@ -194,6 +195,22 @@ def as_agency(reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | N
     before = (trace.reading for trace in reversed(traces) if trace.at < at)
     last = next((one for one in before if one.kind in ("organisation", "outlet")), None)
     return last if last is not None and last.kind == "outlet" else None
+
+
+def of_voice(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
+    """Return the body told of before for which "a company spokesman", or one of it, speaks."""
+    lemma = (reading.noun or "").rpartition(" ")[2]
+    if reading.kind != "organisation" or reading.body or lemma not in SPOKESPEOPLE:
+        return None
+    lower = scene.words.lower[slice(*reading.span)]
+    place = next((i for i, word in enumerate(lower) if singular(word) == lemma), 0)
+    whose = lower[place + 3 :] if lower[place + 1 : place + 3] == ("for", "the") else lower[1:place]
+    found = noun_at(whose, len(whose))
+    if found is None or found.noun.sort != "body" or found.is_plural or found.start > 0:
+        return None
+    bare = replace(reading, noun=found.lemma, is_definite=True, is_bare=True)
+    told = taken_up(scene, bare, at, traces)
+    return None if told is bare else told
 
 
 @cache

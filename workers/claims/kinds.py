@@ -60,7 +60,8 @@ def _reading(scene: Scene, said: Phrase) -> Reading:
         return Reading("person")
     name = _head_name(scene, said)
     if name is not None:
-        return _of_name(scene, name)
+        one = _of_name(scene, name)
+        return replace(one, body=(), is_plural=True) if _is_joined(scene, said, name) else one
     head = _head(scene, said)
     if head is None:
         return _headless(scene, said)
@@ -165,6 +166,16 @@ def _is_introduced(scene: Scene, said: Phrase, name: Name) -> bool:
     before = scene.words.lower[said.core_start : name.start]
     found = noun_at(before, len(before))
     return found is not None and found.noun.sort != "person"
+
+
+def _is_joined(scene: Scene, said: Phrase, name: Name) -> bool:
+    """Whether "and" and the name of a further body are the rest: "Google and Apple"."""
+    lower = scene.words.lower
+    start = name.end + 1 + (lower[name.end + 1 : name.end + 2] == ("the",))
+    other = scene.names[scene.name_at[start]] if start in scene.name_at else None
+    if other is None or lower[name.end] != "and":
+        return False
+    return other.end == said.end and {name.sort, other.sort} <= {"organisation", "outlet", "place"}
 
 
 def _of_name(scene: Scene, name: Name) -> Reading:

@@ -5,7 +5,7 @@ Used by `people` for persons and by `sources` for bodies. Pure functions of word
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from workers.claims import lexicon
@@ -25,6 +25,9 @@ _SAME_SOUND = (
 
 _SITE = re.compile(r"\.(?:com|org|net|co\.uk)$", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiouyj]+")
+_SHORTEST_OF_PART = 3
+"""Capitals of the shortest acronym that stands for part of a name."""
+
 _SHORTEST = 6
 """Letters below which two like surnames are more often two people (Miller, Mill)."""
 
@@ -99,30 +102,31 @@ def without_site(word: str) -> str:
     return _SITE.sub("", word)
 
 
-_SHORTEST_OF_PART = 3
-"""Capitals of the shortest acronym that stands for part of a name."""
-
-
 def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the folded forms a body's name may take, itself first: its last words ("the Times"
-    for "the New York Times"), its acronym, that of its words before "and" ("CDC"), and what it is
-    without its legal form or a site's ending.
+    for "the New York Times"), its acronyms, its first word apart or not ("CDC", "Chinese
+    CDC"), and what it is without its legal form or a site's ending.
     """
     full = tuple(map(folded, words))
+    others: list[tuple[str, ...]] = [(short,) for short in _acronyms(words)]
+    others += [(full[0], short) for short in _acronyms(words[1:])]
+    if len(words) > 1 and full[-1] in _tails():
+        others.append(full[:-1])
+    bare = without_site(words[-1])
+    if bare != words[-1]:
+        others.append((*full[:-1], folded(bare)))
+    return (*(full[at:] for at in range(len(full))), *others)
+
+
+def _acronyms(words: Sequence[str]) -> Iterator[str]:
+    """Yield the folded acronym of a name, and that of its words before "and": "CDC"."""
     short = folded(acronym(words))
-    others: tuple[tuple[str, ...], ...] = ()
     if len(words) > 1 and len(short) > 1:
-        others = ((short,),)
+        yield short
     joint = max((at for at, word in enumerate(words) if word == "and"), default=0)
     first = folded(acronym(words[:joint]))
     if len(first) >= _SHORTEST_OF_PART:
-        others += ((first,),)
-    if len(words) > 1 and full[-1] in _tails():
-        others += (full[:-1],)
-    bare = without_site(words[-1])
-    if bare != words[-1]:
-        others += ((*full[:-1], folded(bare)),)
-    return (*(full[at:] for at in range(len(full))), *others)
+        yield first
 
 
 @cache

@@ -6,12 +6,13 @@ The second half of `kinds`, after names have been tried: talk, media, documents,
 from functools import cache
 
 from workers.claims import lexicon
+from workers.claims.capitals import Name
 from workers.claims.nouns import Found, closed, noun_at, offices
 from workers.claims.phrases import Phrase, is_narrowed
 from workers.claims.readings import Reading, Scene, of_person, owner_of
 from workers.claims.standing import is_public_role
 
-_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
+SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople"})
 _OWN_WORDS = frozenset(
     {"tweet", "speech", "remark", "comment", "word", "answer", "post", "statement", "account"}
 )
@@ -31,11 +32,11 @@ def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
     if sort == "talk" or _is_loose_report(scene, said, head):
         return Reading("vague")
     outlet = _outlet_in(scene, said)
-    if sort == "media" and head.noun.detail == "bare" and not (said.is_bare or outlet):
+    if sort == "media" and head.noun.detail == "bare" and not (said.is_bare or outlet is not None):
         return Reading("document", _issued_publicly(scene, said, head))
-    if head.lemma in _OWN_PAGES and said.is_possessive and not outlet:
+    if head.lemma in _OWN_PAGES and said.is_possessive and outlet is None:
         return Reading("document", _issued_publicly(scene, said, head))
-    if sort == "media" or (outlet and head.lemma in _pieces()):
+    if sort == "media" or (outlet is not None and head.lemma in _pieces()):
         return Reading("outlet", body=outlet or ())
     if sort == "document":
         return Reading("document", _issued_publicly(scene, said, head))
@@ -76,11 +77,10 @@ def _is_narrowed(scene: Scene, said: Phrase, head: Found) -> bool:
 
 
 def _outlet_in(scene: Scene, said: Phrase) -> tuple[str, ...] | None:
-    for i in range(said.start, said.end):
-        place = scene.name_at.get(i)
-        if place is not None and scene.names[place].sort == "outlet":
-            return scene.names[place].words
-    return None
+    """The name of the outlet that a mention names, no words where it names more than one."""
+    places = {scene.name_at[i] for i in range(said.start, said.end) if i in scene.name_at}
+    named = {scene.names[at].words for at in places if scene.names[at].sort == "outlet"}
+    return (next(iter(named)) if len(named) == 1 else ()) if named else None
 
 
 def _issued_publicly(scene: Scene, said: Phrase, head: Found) -> bool:
@@ -146,7 +146,7 @@ def _of_people(scene: Scene, said: Phrase, head: Found) -> Reading:
     lower = scene.words.lower[said.start : said.end]
     tokens = [token.text for token in scene.words.tokens[said.start : said.end]]
     official = is_public_role(lower, tokens)[0] or _serves_office(scene, said, head)
-    if head.lemma.rpartition(" ")[2] in _SPOKESPEOPLE:
+    if head.lemma.rpartition(" ")[2] in SPOKESPEOPLE:
         return Reading("organisation", official, body=_employer(scene, said))
     if set(lower) & POLLED:
         return Reading("document")
@@ -183,9 +183,15 @@ def _employer(scene: Scene, said: Phrase) -> tuple[str, ...]:
     """The words of the body a spokesman speaks for, where it is named."""
     for i in range(said.start, said.end):
         place = scene.name_at.get(i)
-        if place is not None and scene.names[place].sort in ("organisation", "outlet"):
+        if place is not None and _is_body(scene.names[place]):
             return scene.names[place].words
     return ()
+
+
+def _is_body(name: Name) -> bool:
+    """Whether a name is a body's, or letters that no one is called by: "the NYAG"."""
+    is_letters = name.sort == "unknown" and len(name.words[0]) > 1 and name.words[0].isupper()
+    return is_letters or name.sort in ("organisation", "outlet")
 
 
 def _member_named(scene: Scene, said: Phrase) -> Reading | None:

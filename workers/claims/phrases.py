@@ -32,6 +32,8 @@ _SHARES = frozenset({"percent", "cent", "%"})
 _TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with", "in", "on"})
 
 
+_TIERS = frozenset({("state",), ("city",), ("county",), ("town",), ("district",)})
+
 _WHOSE = frozenset({"for", "of", "to"})
 """After these "and" joins whom the head is said to belong to: "lawyers for Ann and Tom Dow"."""
 
@@ -68,7 +70,7 @@ def phrase(
     if (
         core_end + 1 < end
         and words.lower[core_end] in ("and", "or", ",")
-        and _is_headless(words, core, core_end, name_at)
+        and (_is_headless(words, core, core_end, name_at) or _is_tier(words, core, core_end))
     ):
         core_end = _core_end(words, core_end + 1, end, name_at, names)
     opener = words.lower[core]
@@ -104,6 +106,11 @@ def _is_headless(words: Stream, start: int, end: int, name_at: Mapping[int, int]
     if words.lower[end - 1] in quantifiers():
         return False
     return not any(noun_at(words.lower[start:at], at - start) for at in range(start + 1, end + 1))
+
+
+def _is_tier(words: Stream, start: int, end: int) -> bool:
+    """Whether a level of government goes on in the next words: "state and local officials"."""
+    return words.lower[start:end] in _TIERS and words.lower[end] == "and"
 
 
 def _trimmed(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from workers.claims.inherited import (
     of_owner,
     of_poll,
     of_study,
+    of_voice,
     shows,
 )
 from workers.claims.kinds import read
@@ -130,7 +131,8 @@ class _Reader:
         return self._keyed(("none",), Reading("none"), at)
 
     def _mentioned(self, attribution: Attribution, start: int, end: int, depth: int) -> int:
-        who = pronoun(self.scene.words.lower[start:end])
+        is_name = start in self.scene.name_at
+        who = None if is_name else pronoun(self.scene.words.lower[start:end])
         place = attribution.source[0][0]
         if who == "author":
             return self._first_person(attribution, place, depth)
@@ -192,6 +194,7 @@ class _Reader:
             return reading
         poll = of_poll(self.scene, reading, at, self._traces)
         told = poll or of_force(self.scene, reading)
+        told = told or of_voice(self.scene, reading, at, self._traces)
         if told is not None:
             return told
         opener = self.scene.words.lower[reading.span[0]]

@@ -113,8 +113,12 @@ def _is_own(words: Sequence[str], token: str, at: int, office: int) -> bool:
 
 
 def _leads(words: Sequence[str], at: int) -> bool:
-    """Whether a word opens the name of what a president is of: "president of Dow & Hale"."""
-    return at > 1 and words[at - 1] == "of" and words[at - 2] == "president"
+    """Whether a word opens the name of what a president is of or at: "president of Dow & Hale",
+    "vice president of coal at Kestrel".
+    """
+    if at < 2 or words[at - 1] not in ("of", "at"):
+        return False
+    return words[at - 2] == "president" or (words[at - 1] == "at" and "president" in words[:at])
 
 
 @cache

@@ -36,6 +36,9 @@ ONE_BODY = [
     "[Kestrel Mobility (KMB)] said so. [KMB] said more.",
     "[KMB] said so. [Kestrel Mobility (KMB)] said more.",
     "[Maintenance records] said so. [The records] said more.",
+    "[The Chinese Center for Disease Control and Prevention] said so. [The Chinese CDC] said more.",
+    "[The Department of Fish] said so. [A spokeswoman for the department] said more.",
+    "[Google] said so. [A company spokesman] said more.",
 ]
 
 TWO_BODIES = [
@@ -49,6 +52,10 @@ TWO_BODIES = [
     "[The Tax Foundation] said so. [The Arts Foundation] said more.",
     "[The council] said so. [A report from the contractor] said more.",
     "[The regional water board] said so. [The school board] said more.",
+    "[Tom Dow] said so. [A company spokesman] said more.",
+    "[Google and Apple] said so. [Google] said more.",
+    "[Reuters and the Harrow Echo] said so. [Reuters] said more.",
+    "[The Home Office] said so. [A company spokesman] said more.",
     "[The Northern Wire] said so. NASA was late. [The agency] said more.",
     "[Kestrel Mobility (in part)] said so. [KMB] said more.",
     "[The Department for Business and Trade] said so. [DB] said more.",
@@ -68,6 +75,14 @@ def test_mentions_of_two_bodies_are_two_entries(marked: str) -> None:
 @pytest.mark.parametrize(
     ("marked", "name"),
     [
+        ("[Google and Apple] said so.", "Google and Apple"),
+        ("[The US and China] said so.", "the US and China"),
+        ("[Reuters and the Harrow Echo] said so.", "Reuters and the Harrow Echo"),
+        (
+            "[Reports in Reuters and the Harrow Echo] said so.",
+            "Reports in Reuters and the Harrow Echo",
+        ),
+        ("[Google and Apple's owners] said so.", "Google"),
         ("The crowd met the Oslo Council, [which in March] said so.", "Oslo Council"),
         ("[UEFA as part of the talks] said so.", "UEFA"),
         ("Twitter met the Echo. Though Google has said no, [it] has said so.", "Google"),

@@ -172,6 +172,7 @@ ROLES = [
         "[Lt. Tom Dow, Harlow Police Department spokesman,] said so.",
         "Harlow Police Department spokesman",
     ),
+    ("Ann Lee accused Tom Dow of theft. [Dow] said so.", None),
     ("[BBC News Tom Dow] said so.", "BBC News"),
     ("[Lorland's envoy to Britain Tom Dow] said so.", "Lorland's envoy to Britain"),
     ("[Another man, envoy to France Tom Dow,] said so.", "envoy to France"),
