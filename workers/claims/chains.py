@@ -1,7 +1,8 @@
 """The chain behind a claim: who says that who says it. Read by `hedging`, `score` and `hint`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workers.claims.model import Attribution, Source
 
@@ -25,3 +26,11 @@ def chain_of(attribution: str | None, by_id: Mapping[str, Attribution]) -> tuple
         chain.append(by_id[attribution])
         attribution = chain[-1].via
     return tuple(chain)
+
+
+def tellers(chain: Sequence[Link]) -> tuple[Link, ...]:
+    """Return the outer links of a chain that pass it on, innermost first.
+
+    Nobody passes on what is their own: "Reyes said she thinks it leaks" is told by Reyes alone.
+    """
+    return tuple(outer for inner, outer in pairwise(chain) if outer.source.id != inner.source.id)

@@ -34,8 +34,10 @@ def _is_capital_modal(at: Place) -> bool:
 
 def _concedes(at: Place) -> bool:
     """Whether "may be ..., but" grants a point rather than doubts it (LABELS D)."""
-    if at.after not in groups()["conceded"]:
-        return False
+    return at.after in groups()["conceded"] and _is_outweighed(at)
+
+
+def _is_outweighed(at: Place) -> bool:
     rest = at.words[at.last : at.last + _FAR]
     return any(
         word in ("but", "yet") and rest[place - 1] in (",", ";", "–", "—", "--")
@@ -45,13 +47,17 @@ def _concedes(at: Place) -> bool:
 
 
 def _is_open_could(at: Place) -> bool:
-    """could: what may come, not ability, the past, a request or a wish."""
-    near = at.left(4)
+    """could: what may come, not ability, the past, a request or a wish, nor what now is so."""
+    near = at.left()
     if "not" in at.words[at.first : at.last] or at.after in groups()["hardly"]:
+        return False
+    is_now = at.after in groups()["by_now"]
+    verb = (*at.right(2), "", "")[1 if is_now else 0]
+    if "how" in near or (is_now and verb not in groups()["change"]):
         return False
     if at.before in groups()["able"]:
         framed = any(word in groups()["ability_frame"] for word in near[1:3])
-        return not framed and at.after in groups()["change"] - groups()["ability"]
+        return not framed and verb in groups()["change"] - groups()["ability"]
     return at.before == "what" or not any(word in groups()["ability_frame"] for word in near[:3])
 
 
@@ -77,8 +83,21 @@ def _is_evidence(at: Place) -> bool:
         )
     if at.before in groups()["object"] - {"it"} or at.after in (",", ".", ""):
         return False
+    if _resumes_after_comma(at):
+        return True
     return any(word in shown for word in near[:2]) or any(
         word in groups()["evidence"] for word in near[2:]
+    )
+
+
+def _resumes_after_comma(at: Place) -> bool:
+    """Whether many things show it: "The scans, as well as old photographs, indicate that"."""
+    earlier = at.words[max(0, at.first - _FAR) : at.first]
+    return (
+        at.words[at.first] in ("suggest", "indicate")
+        and at.before == ","
+        and at.after == "that"
+        and any(word in groups()["evidence"] for word in earlier)
     )
 
 
@@ -89,10 +108,20 @@ def _is_seeming(at: Place) -> bool:
 def _is_first_person(at: Place) -> bool:
     """I think: always, but not asked, and not of somebody else's mind ("what I think")."""
     is_aside = at.before == "," and at.after == ","
+    if _is_of_what_was_said(at):
+        return False
     if at.words[at.last - 1] == "feel" and at.after not in groups()["clause_opener"]:
         return False
     return is_aside or (
         at.before not in groups()["asked"] and at.after not in ("about", "of", "?", ",")
+    )
+
+
+def _is_of_what_was_said(at: Place) -> bool:
+    """Whether what is believed is a word alone: "We didn't believe it", not "I think it leaks"."""
+    beyond = (*at.words[at.last + 1 : at.last + 2], "")[0]
+    return at.after in groups()["believed_alone"] and (
+        not beyond or beyond in CLAUSE_MARKS | groups()["no_clause"] | groups()["joint"]
     )
 
 
@@ -184,7 +213,8 @@ def _is_disputed(at: Place) -> bool:
 
 
 def _is_comparison(at: Place) -> bool:
-    return at.after not in ("", ",", ".")
+    """as if: not the turn of phrase "As if that were not enough"."""
+    return at.after not in ("", ",", ".") and "enough" not in at.right()
 
 
 def _is_likeness(at: Place) -> bool:
@@ -201,17 +231,26 @@ def _is_report_noun(at: Place) -> bool:
     """reports that: the noun, not "the agency reports that"."""
     if at.words[at.first] != "reports":
         return True
-    return at.before in groups()["before_noun"]
+    is_name = at.first > 1 and at.tokens[at.first - 1].text[0].isupper()
+    return at.before in groups()["before_noun"] and not is_name
 
 
 def _is_approximation(at: Place) -> bool:
     """kind of: blurs the claim; "a kind of", "what kind of" name a class."""
-    return at.before not in groups()["determiner"] | groups()["class_word"]
+    if at.before in groups()["determiner"] | groups()["class_word"]:
+        return False
+    near = at.tokens[max(0, at.first - NEAR) : at.last]
+    return at.last - at.first == len(near) or classes(near)[at.first - at.last - 1] != "adjective"
 
 
 def _is_in_a_way(at: Place) -> bool:
     """In a way: as an aside, not "in a way that"."""
     return at.after in ("", ",", ".", ";")
+
+
+def _is_unconceded(at: Place) -> bool:
+    """in theory: not what the next words take back ("free in theory, but dear in practice")."""
+    return not _is_outweighed(at)
 
 
 def _is_vague_count(at: Place) -> bool:
@@ -239,6 +278,7 @@ TESTS: Mapping[str, Callable[[Place], bool]] = {
     "apparent": _is_apparent,
     "dispute": _is_disputed,
     "as-if": _is_comparison,
+    "unconceded": _is_unconceded,
     "looks-like": _is_likeness,
     "bare-reports": _is_bare_report,
     "report-noun": _is_report_noun,

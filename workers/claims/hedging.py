@@ -1,6 +1,5 @@
 """Hedge cues, certainty, and whose hedge it is: after attributions, before claims are scored."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,9 +9,11 @@ from server.contract import Certainty, HedgeKind, Holder
 from workers.article.model import Article, Span
 from workers.claims import epistemic, lexicon, patterns
 from workers.claims.chains import chain_of
+from workers.claims.holder import voices
 from workers.claims.model import Attribution, Hedge, Hedging, Segment, Sentence
 from workers.claims.place import Place, groups
 from workers.claims.polarity import is_denied
+from workers.claims.question import is_question
 
 RANK: Mapping[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 """The less sure, the higher."""
@@ -34,7 +35,6 @@ Wikipedia, with which words the list names and which the network alone sees."""
 
 _OPENING_CHARS = 3
 _OPENINGS = '.!?\n"“”'
-_CLOSING = "\"'”’)] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ def hedges(
         for sentence in sentences
         for first, last, cue in _judged(sentence, evidence)
     ]
-    quoted = _others(article, attributions)
+    heard = voices(article, sentences, attributions)
     return tuple(
         Hedge(
             id=f"h{number}",
             start=start,
             end=end,
             kind=cue.kind,
-            holder="source" if _is_covered(start, end, quoted) else "author",
+            holder=heard.holder(start, end, cue.kind, article.text[start:end]),
             certainty=cue.certainty,
         )
         for number, (start, end, cue) in enumerate(found, 1)
@@ -80,39 +80,11 @@ def hedges(
     )
 
 
-def _others(article: Article, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
-    """Return where someone else speaks, as disjoint spans in order."""
-    spans = sorted(
-        span
-        for attribution in attributions
-        if _has_other_source(article, attribution)
-        for span in attribution.content
-    )
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+def _longest(sentence: Sentence, words: Sequence[str]) -> list[patterns.Match[Cue]]:
+    """Return the rows that a sentence matches, in order: of overlapping ones the longest.
 
-
-def _has_other_source(article: Article, attribution: Attribution) -> bool:
-    """Whether someone else speaks. "I" and "we" are the publication, outside of others' words."""
-    spoken = " ".join(article.text_of(span).lower() for span in attribution.source)
-    is_own = attribution.via is None and spoken in groups()["publication"]
-    return bool(spoken) and not is_own
-
-
-def _is_covered(start: int, end: int, spans: Sequence[Span]) -> bool:
-    """Whether one of some disjoint spans in order holds `start` to `end`."""
-    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
-    return at >= 0 and end <= spans[at][1]
-
-
-def _cues(sentence: Sentence) -> list[patterns.Match[Cue]]:
-    """Return the hedge cues of a sentence: of overlapping ones the longest, no doubles."""
-    words = patterns.folded(sentence.tokens)
+    Doubles are among them.
+    """
     found = [
         match for match in patterns.matches(words, _patterns()) if _holds(sentence, words, match)
     ]
@@ -126,20 +98,19 @@ def _cues(sentence: Sentence) -> list[patterns.Match[Cue]]:
         if taken.isdisjoint(tokens):
             taken.update(tokens)
             kept.append(match)
-    aside = _set_aside(words)
-    return sorted(
-        (
-            match
-            for match in kept
-            if match.row.kind == "belief" or (match.row.kind and match.first not in aside)
-        ),
-        key=lambda match: match.first,
-    )
+    return sorted(kept, key=lambda match: match.first)
 
 
 def _judged(sentence: Sentence, evidence: Mapping[int, float] | None) -> list[tuple[int, int, Cue]]:
     """Return the cues of a sentence as tokens `[first, last)`, in order."""
-    cues = [(match.first, match.last, match.row) for match in _cues(sentence)]
+    words = patterns.folded(sentence.tokens)
+    aside = _set_aside(words)
+    matched = _longest(sentence, words)
+    cues = [
+        (match.first, match.last, match.row)
+        for match in matched
+        if match.row.kind == "belief" or (match.row.kind and match.first not in aside)
+    ]
     if evidence is None:
         return cues
     telling = {
@@ -149,6 +120,7 @@ def _judged(sentence: Sentence, evidence: Mapping[int, float] | None) -> list[tu
     }
     kept = [cue for cue in cues if _is_borne_out(cue, telling)]
     taken = {at for first, last, _ in kept for at in range(first, last)}
+    taken |= {at for one in matched if not one.row.kind for at in range(one.first, one.last)}
     alone = [
         (at, at + 1, _WEASEL)
         for at, score in telling.items()
@@ -243,11 +215,6 @@ def hedging(
 def _weakest(cues: Sequence[Hedge]) -> Certainty:
     said: list[Certainty] = ["certain", *(cue.certainty for cue in cues)]
     return max(said, key=lambda certainty: RANK[certainty])
-
-
-def is_question(article: Article, segment: Segment) -> bool:
-    """Whether a segment asks rather than says."""
-    return article.text[segment.start : segment.end].rstrip(_CLOSING).endswith("?")
 
 
 def _holder(cues: Sequence[Hedge]) -> Holder | None:

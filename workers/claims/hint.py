@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TypeGuard
 
 from workers.article.model import Article, Span
 from workers.claims import lexicon
-from workers.claims.chains import Link
-from workers.claims.model import Hedge, Source
-from workers.claims.nouns import noun_at
+from workers.claims.chains import Link, tellers
+from workers.claims.model import Attribution, Hedge, Source
+from workers.claims.nouns import Found, noun_at
+from workers.claims.place import groups
+from workers.claims.polarity import is_denial
 
 _MOST_CUES = 3
 """How many hedges a line names: more would not be read."""
@@ -16,6 +19,11 @@ _MOST_CHARS = 120
 
 _OWNERS = frozenset({"his", "her", "their", "its", "another"})
 """What stands before one or several: the noun says which."""
+
+_PIECES = {("document", "public"), ("document", "plain"), ("media", "piece")}
+
+_MOST_WORDS = 5
+"""How far into the words for a source its noun is looked for."""
 
 _MOST_MENTIONS = 50
 """How many mentions are looked at for a pronoun, so that time stays linear in the article."""
@@ -32,14 +40,17 @@ def text(article: Article, chain: Sequence[Link], cues: Sequence[Hedge], *, asks
     if any(link.attribution.act == "attitude" for link in chain):
         line += _texts()["attitude"]
     if chain and chain[0].attribution.stance == "doubt" and chain[0].attribution.cue:
-        line += _filled("doubt", cues=_quoted(article, chain[0].attribution.cue))
-    line += _cautions(article, cues, is_own=not chain)
+        line += _distance(article, chain[0].attribution)
+    line += _cautions(article, cues, chain)
     return line + (_texts()["question"] if asks else "")
 
 
 def _chain(article: Article, chain: Sequence[Link]) -> str:
-    inner, *outer = chain
-    line = _speaker(article, inner, is_told=bool(outer))
+    inner, outer = chain[0], list(tellers(chain))
+    if outer and inner.source.kind == "none":
+        line = _filled("none.told", who=_teller(article, outer.pop(0).source))
+    else:
+        line = _speaker(article, inner, is_told=bool(outer))
     for link in outer:
         line += _filled("via", who=_teller(article, link.source))
     return line[:1].upper() + line[1:]
@@ -52,16 +63,39 @@ def _speaker(article: Article, link: Link, is_told: bool) -> str:
         return _unnamed(article, source)
     if source.kind == "vague":
         who = _mention(article, source)
-        return _filled("vague", who=who) if who else _texts()["vague.silent"]
+        return _filled("vague.one" if _is_someone(who) else _vague(who), who=who)
     if source.kind in ("none", "author"):
         return _texts()[source.kind]
     form = "indirect" if is_told else link.attribution.form
     who = _who(article, source)
-    if source.kind == "outlet":
+    kind = "document" if source.kind == "outlet" and _is_piece(who) else source.kind
+    if kind == "outlet":
         who = _without_cap(who)
     elif is_told:
         return who
-    return _filled(f"{source.kind}.{form}", who=who, own=_own(article, source))
+    return _filled(f"{kind}.{form}", who=who, own=_own(article, source))
+
+
+def _vague(who: str) -> str:
+    return "vague" if who else "vague.silent"
+
+
+def _is_someone(who: str) -> bool:
+    """Whether a vague source is one person: "an insider", not "a minority of voters"."""
+    words = who.lower().split()
+    head = noun_at(words, len(words))
+    return _is_of_one(words) and _is_singular(head) and head.noun.sort == "person"
+
+
+def _is_piece(who: str) -> bool:
+    """Whether an outlet goes by what it published: "reports in the Courier"; no "Record in Lee"."""
+    words = who.split()
+    heads = (
+        noun_at(words, at)
+        for at in range(1, min(_MOST_WORDS, len(words)))
+        if words[at] in ("from", "by", "in") and words[at - 1].islower()
+    )
+    return any(found and (found.noun.sort, found.noun.detail) in _PIECES for found in heads)
 
 
 def _who(article: Article, source: Source) -> str:
@@ -75,7 +109,10 @@ def _who(article: Article, source: Source) -> str:
 
 def _teller(article: Article, source: Source) -> str:
     """Return who passes something on, without the role."""
-    if source.kind in ("unnamed", "vague", "none", "author"):
+    if source.kind == "vague":
+        who = _mention(article, source)
+        return _filled(f"via.{_vague(who)}", who=who)
+    if source.kind in ("unnamed", "none", "author"):
         return _texts()[f"via.{source.kind}"]
     return _without_cap(_plain(source.name or "") or _who(article, source))
 
@@ -116,10 +153,13 @@ def _with_article(article: Article, source: Source) -> str:
 def _is_of_one(words: Sequence[str]) -> bool:
     """Whether words tell of one person: "a clerk", "her son", not "a group of clerks"."""
     gathers = lexicon.words("en", "partitives.tsv")
-    if words[:1] and words[0] in _OWNERS:
-        head = noun_at(words, min(len(words), 2))
-        return head is not None and head.end == 2 and not head.is_plural
+    if words[:1] and (words[0] in _OWNERS or words[0].endswith(("'s", "’s"))):
+        return _is_singular(noun_at(words, min(len(words), 2)))
     return words[:1] in (["a"], ["an"], ["one"]) and gathers.isdisjoint(words[1:2])
+
+
+def _is_singular(head: Found | None) -> TypeGuard[Found]:
+    return head is not None and head.end > 1 and not head.is_plural
 
 
 def _own(article: Article, source: Source) -> str:
@@ -131,11 +171,27 @@ def _own(article: Article, source: Source) -> str:
     return _texts()["own"]
 
 
-def _cautions(article: Article, cues: Sequence[Hedge], *, is_own: bool) -> str:
-    if is_own:
+def _distance(article: Article, attribution: Attribution) -> str:
+    """Return how the publication keeps its distance: it names a denial, an accusation, a claim."""
+    said = " ".join(article.text_of(span).lower() for span in attribution.cue)
+    if is_denial(article, attribution):
+        return _texts()["denied"]
+    if not groups()["accusation"].isdisjoint(said.split()):
+        return _texts()["accused"]
+    return _filled("doubt", cues=_quoted(article, attribution.cue))
+
+
+def _cautions(article: Article, cues: Sequence[Hedge], chain: Sequence[Link]) -> str:
+    kinds = {link.source.kind for link in chain}
+    if kinds <= {"author"}:
         return _caution(article, "hedged.own", cues)
+    keys = {"source": "hedged.own" if kinds == {"none"} else "hedged.source"}
     return "".join(
-        _caution(article, f"hedged.{holder}", [cue for cue in cues if cue.holder == holder])
+        _caution(
+            article,
+            keys.get(holder, "hedged.author"),
+            [cue for cue in cues if cue.holder == holder],
+        )
         for holder in ("source", "author")
     )
 

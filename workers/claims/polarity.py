@@ -15,12 +15,20 @@ def is_denied(
     tokens = tuple(text.tokens(article.text, segment.start, segment.end))
     denials = [_is_negated(tokens)]
     denials += [_has_any(article, ((cue.start, cue.end),), "contrary") for cue in cues]
-    denials += [_has_any(article, attribution.cue, "denial") for attribution in chain]
+    denials += [is_denial(article, attribution) for attribution in chain]
     return sum(denials) % 2 == 1
 
 
+def is_denial(article: Article, attribution: Attribution) -> bool:
+    """Whether an attribution says that its content is not so: "denies", not "did not deny"."""
+    return _has_any(article, attribution.cue, "denial") and not _has_any(
+        article, attribution.cue, "negator"
+    )
+
+
 def _has_any(article: Article, spans: Sequence[Span], group: str) -> bool:
-    found = {word for span in spans for word in article.text_of(span).lower().split()}
+    said = " ".join(article.text_of(span) for span in spans).lower().replace("’", "'")
+    found = set(said.replace("n't", " n't").split())
     return not found.isdisjoint(groups()[group])
 
 
@@ -41,14 +49,27 @@ def _is_negated(tokens: Sequence[Token]) -> bool:
         folded[:verb]
     ):
         return True
+    if _is_inverted(folded[:verb]):
+        return True
     if folded[verb] in listed["inability"] or "".join(folded[verb : verb + 2]) == "cannot":
         return False
-    near = folded[max(0, verb - 1) : verb + 3]
+    near = [*folded[max(0, verb - 1) : verb], *_clause(folded[verb : verb + 3])]
     return any(
         (word in listed["negator"] - {"no"} or word.endswith("n't"))
         and not (near[at + 1 : at + 2] and near[at + 1] in listed["no_negation"])
         for at, word in enumerate(near)
     )
+
+
+def _clause(words: Sequence[str]) -> Sequence[str]:
+    """Return the words up to a comma: what is behind it ("doesn't it") denies nothing."""
+    return words[: words.index(",")] if "," in words else words
+
+
+def _is_inverted(opening: Sequence[str]) -> bool:
+    """Whether a verb stands right behind "at no time", "under no circumstances"."""
+    preposition, *no = opening[-3:] if len(opening) > 2 else ("", "")
+    return preposition in groups()["inverted"] and no[0] == "no"
 
 
 def _holds_negation(folded: Sequence[str]) -> bool:

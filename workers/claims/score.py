@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from workers.article.model import Article
 from workers.claims import hint
-from workers.claims.chains import Link, chain_of
+from workers.claims.chains import Link, chain_of, tellers
 from workers.claims.hedging import LEAD_CHARS, hedging
 from workers.claims.model import Attribution, Claim, Hedge, Hedging, Ledger, Segment
 from workers.claims.policy import NAMED, PUBLISHED, Policy
@@ -102,7 +102,7 @@ def traceability(chain: Sequence[Link], policy: Policy) -> float:
     """
     values = [_value(link, policy) for link in chain]
     passed = _FULL
-    for outer in chain[1:]:
+    for outer in tellers(chain):
         passed *= policy.via[outer.source.kind]
     return round(min(values) * passed, 3)
 
@@ -133,7 +133,7 @@ def source_rules(chain: Sequence[Link], policy: Policy) -> tuple[str, ...]:
         "source.linked": inner.is_linked and kind in policy.linked,
         "source.described": kind == "unnamed" and inner.source.described_as,
         "source.reason": kind == "unnamed" and inner.source.reason,
-        **{f"via.{outer.source.kind}": True for outer in chain[1:]},
+        **{f"via.{outer.source.kind}": True for outer in tellers(chain)},
         f"form.{inner.attribution.form}": kind in NAMED,
         "stance.doubt": inner.attribution.stance == "doubt",
     }

@@ -124,6 +124,19 @@ HEDGED = [
     ("The dam [may] burst, and the [alleged] leak is to blame.", "unknown"),
     ("The dam will [probably] hold but [may] leak.", "possible"),
     ("If the dam bursts, the town [may] flood.", "possible"),
+    ("It was [not immediately clear] who opened the gate.", "unknown"),
+    ("The crew is [not entirely sure] when it leaks.", "unknown"),
+    ("The rent [could] now rise.", "possible"),
+    ("She [could] now face a fine.", "possible"),
+    ("The wind makes it [look as if] the mill turns.", "probable"),
+    ("The divers [have their doubts].", "possible"),
+    ("There is every [reason to believe] the dam was old.", "probable"),
+    ("The scans of the wall, as well as old maps, [indicate] that it moved.", "probable"),
+    ("[In theory] the lock holds.", "possible"),
+    ("[I don’t believe] it will leak.", "probable"),
+    ("[I believe] that the roof will hold.", "probable"),
+    ("[I think] it’s a fine roof.", "probable"),
+    ("The hall heard press [reports] that the dam had burst.", "unknown"),
 ]
 
 
@@ -196,6 +209,18 @@ DOUBLES = [
     "I feel proud of the town.",
     "He signed the papers as fast as he possibly could.",
     "At this point to leave is rude.",
+    "We didn’t believe it.",
+    "We didn’t believe it when the gate fell.",
+    "“We didn’t believe it,” she said.",
+    "I don’t think so.",
+    "I believe him.",
+    "Members could now vote by post.",
+    "She did not say how heavy a cart the bridge could carry.",
+    "Slate is our favourite kind of roof.",
+    "The lock is free in theory, but no boat gets through.",
+    "As if that were not enough, it rained.",
+    "The Harbour Press reports that rain fell.",
+    "There is no reason to believe that it rained.",
 ]
 
 
@@ -245,6 +270,20 @@ def test_a_weasel_of_the_list_stands_where_a_network_agrees() -> None:
     assert heard("Many walked.", "Many", -4.0) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Ten times as many walked.", "many"),
+        ("As many as ten walked.", "many"),
+        ("How many walked is not told.", "many"),
+        ("It was built, most famously, of slate.", "most"),
+        ("They feared, most of all, the rain.", "most"),
+    ],
+)
+def test_no_network_sees_a_weasel_in_a_measure(text: str, word: str) -> None:
+    assert heard(text, word, 4.0) == []
+
+
 def test_no_network_talks_a_hedge_away() -> None:
     assert heard("The tail may be blue.", "may", -9.0) == [("may", "modal")]
 
@@ -253,6 +292,27 @@ def test_a_hedge_in_what_another_says_is_the_sources(marked: Maker) -> None:
     m = marked("<s1>Reyes</s1> <c1>said</c1> <t1>the bridge may close</t1>. It might rain.")
     holders = [h.holder for h in hedges(m.article, m.sentences, m.attributions)]
     assert holders == ["source", "author"]
+
+
+@pytest.mark.parametrize("cue", ["believes", "still believes", "suspects"])
+def test_a_belief_is_that_of_who_has_it(marked: Maker, cue: str) -> None:
+    m = marked(f"<s1>The guild</s1> <c1>{cue}</c1> <t1>that the bridge is old</t1>.")
+    (*_, belief) = hedges(m.article, m.sentences, m.attributions)
+    assert (belief.kind, belief.holder) == ("belief", "source")
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("<s1>Reyes</s1> <c1>said</c1> <t1>the clerk allegedly took it</t1>.", "author"),
+        ("<s1>Reyes</s1> <c1>said</c1> <t1>“the clerk allegedly took it”</t1>.", "source"),
+        ("<s1>Reyes</s1> <c1>said</c1> <t1>the alleged thief ran</t1>.", "author"),
+        ("<s1>Reyes</s1> <c1>said</c1> <t1>the clerk possibly took it</t1>.", "source"),
+    ],
+)
+def test_hearsay_is_the_writers_unless_it_is_quoted(marked: Maker, text: str, holder: str) -> None:
+    m = marked(text)
+    assert [h.holder for h in hedges(m.article, m.sentences, m.attributions)] == [holder]
 
 
 def test_a_cue_of_attribution_that_hedges_is_the_authors(marked: Maker) -> None:
@@ -310,9 +370,25 @@ def test_a_hedge_further_out_reaches_what_is_told_inside(marked: Maker) -> None:
     assert judged(m, "a2").certainty == "unknown"
 
 
-@pytest.mark.parametrize("text", ["Will the dam hold?", "“Will the dam hold?”", "Who knew?"])
+@pytest.mark.parametrize(
+    "text",
+    ["Will the dam hold?", "“Will the dam hold?”", "Who knew?", "First, “will it hold?”"],
+)
 def test_a_question_says_nothing_for_sure(text: str) -> None:
     assert certainty(text) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam will hold, right?",
+        "The dam held, didn’t it?",
+        "The villagers ask themselves: ‘Why us?’",
+        "“The villagers ask themselves: ‘Why us?’”",
+    ],
+)
+def test_what_asks_for_consent_or_tells_of_a_question_is_said(text: str) -> None:
+    assert certainty(text) == "certain"
 
 
 @pytest.mark.parametrize(
@@ -336,6 +412,9 @@ def test_a_question_says_nothing_for_sure(text: str) -> None:
         ("The council will probably close the bridge.", 2.0),
         ("The council reportedly closed the bridge.", 0.0),
         ("The council said it did not know.", 3.0),
+        ("At no time did the council agree.", -3.0),
+        ("Under no circumstances will the council sell.", -3.0),
+        ("In no time the council was gone.", 3.0),
     ],
 )
 def test_factuality_has_the_sign_of_the_main_verb_and_the_size_of_certainty(
@@ -344,6 +423,12 @@ def test_factuality_has_the_sign_of_the_main_verb_and_the_size_of_certainty(
     article = article_of(text)
     cues = hedges(article, sentences(article), ())
     assert hedging(article, Segment(0, len(text), None), (), cues).factuality == factuality
+
+
+@pytest.mark.parametrize("cue", ["did not deny", "never denied", "didn’t deny"])
+def test_what_is_not_denied_may_be_so(marked: Maker, cue: str) -> None:
+    m = marked(f"<s1>Reyes</s1> <c1>{cue}</c1> <t1>that the dam leaks</t1>.")
+    assert judged(m, "a1").factuality == 3.0
 
 
 def test_what_is_denied_is_not_so(marked: Maker) -> None:

@@ -45,7 +45,11 @@ def link(
 
 
 def value(*chain: Link) -> float:
-    return traceability(chain, PUBLISHED)
+    """The traceability of a chain, each link of which is someone else."""
+    return traceability(
+        [replace(one, source=replace(one.source, id=f"s{at}")) for at, one in enumerate(chain)],
+        PUBLISHED,
+    )
 
 
 KINDS = st.sampled_from(get_args(SourceKind))
@@ -226,6 +230,36 @@ def only(m: Any) -> Claim:
             "indirect",
             "No one in particular (“sources”)",
         ),
+        (
+            SAID.replace("Reyes", "One insider"),
+            {"kind": "vague"},
+            "indirect",
+            "Someone whom the text does not name or describe (“One insider”)",
+        ),
+        (
+            SAID.replace("Reyes", "A minority of voters"),
+            {"kind": "vague"},
+            "indirect",
+            "No one in particular (“A minority of voters”)",
+        ),
+        (
+            SAID.replace("Reyes", "Dow’s son"),
+            {"kind": "unnamed", "described_as": "Dow’s son"},
+            "indirect",
+            "Someone who is not named, said to be Dow’s son",
+        ),
+        (
+            SAID,
+            {"kind": "outlet", "name": "reports in the Courier"},
+            "indirect",
+            "Reports in the Courier",
+        ),
+        (
+            SAID,
+            {"kind": "outlet", "name": "the Daily Record in Lee"},
+            "indirect",
+            "Reported by the Daily Record in Lee",
+        ),
         (SAID, {"kind": "author"}, "indirect", "The publication, speaking of itself"),
         ("<c1>It is said</c1> <t1>it leaks</t1>.", {"kind": "none"}, "indirect", None),
     ],
@@ -269,6 +303,37 @@ def test_a_chain_is_told_from_inside_out(marked: Maker) -> None:
     assert claim.rules == ("source.document", "via.person", "form.indirect", "hedge.modal")
 
 
+NESTED = (
+    "<s1>Reyes</s1> <c1>said</c1> "
+    "<t1><s2>she</s2> <c2>believed</c2> <t2>that the piers had fallen</t2></t1>."
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "hint"),
+    [
+        ({"kind": "document", "name": "an audit"}, {"kind": "vague"}, "(“Reyes”)"),
+        ({"kind": "none"}, {"name": "Dana Reyes"}, "Dana Reyes, without giving a source"),
+        ({"kind": "none", "id": "s1"}, {"kind": "none", "id": "s1"}, "No source is given"),
+    ],
+)
+def test_a_teller_is_told_as_far_as_the_text_does(
+    marked: Maker, inner: dict[str, Any], outer: dict[str, Any], hint: str
+) -> None:
+    text = NESTED.replace("believed", "heard")
+    claim = only(marked(text, sources={"1": outer, "2": inner}, links={"2": {"via": "a1"}}))
+    assert claim.hint.endswith(hint)
+
+
+def test_nobody_passes_on_what_is_their_own(marked: Maker) -> None:
+    own = {"id": "s1", "name": "Dana Reyes"}
+    told = only(marked(NESTED, sources={"1": own, "2": own}, links={"2": {"via": "a1"}}))
+    said = only(marked(SAID, sources={"1": own}))
+    assert told.hint == "Dana Reyes, in the publication's words; hedged by them: believed"
+    assert told.traceability == said.traceability
+    assert not any(rule.startswith("via.") for rule in told.rules)
+
+
 @pytest.mark.parametrize(
     ("text", "hint", "rules"),
     [
@@ -304,6 +369,32 @@ def test_distance_that_the_writer_keeps_is_told(marked: Maker) -> None:
     claim = only(marked(text, sources={"1": REYES}, links={"1": {"stance": "doubt"}}))
     assert claim.hint.endswith("; the publication keeps its distance: claimed")
     assert "stance.doubt" in claim.rules
+
+
+@pytest.mark.parametrize(
+    ("cue", "ends"),
+    [
+        ("denied", "; denied, not stated"),
+        ("did not deny", "; the publication keeps its distance: did not deny"),
+        ("accused them and said", "; an accusation"),
+    ],
+)
+def test_a_denial_and_an_accusation_are_named(marked: Maker, cue: str, ends: str) -> None:
+    text = SAID.replace("said", cue)
+    claim = only(marked(text, sources={"1": REYES}, links={"1": {"stance": "doubt"}}))
+    assert claim.hint.endswith(ends)
+
+
+def test_nobody_is_them_where_no_one_is_given(marked: Maker) -> None:
+    text = "<s1>It</s1> <c1>is said</c1> <t1>the dam may leak</t1>."
+    claim = only(marked(text, sources={"1": {"kind": "none"}}))
+    assert "; hedged: may" in claim.hint
+
+
+def test_the_publication_speaking_of_itself_hedges(marked: Maker) -> None:
+    text = "<s1>We</s1> <c1>learned</c1> <t1>that the dam may leak</t1>."
+    claim = only(marked(text, sources={"1": {"kind": "author"}}))
+    assert claim.hint == "The publication, speaking of itself; hedged: may"
 
 
 @pytest.mark.parametrize(
