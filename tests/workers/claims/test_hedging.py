@@ -43,6 +43,7 @@ HEDGED = [
     ("Repairs [might] take a year.", "possible"),
     ("The flood [could] reach the old town by night.", "possible"),
     ("It [could be] the largest order in a decade.", "possible"),
+    ("They [could] amount to several thousand crowns.", "possible"),
     ("The plan [could easily] fail.", "possible"),
     ("A warmer spring [could] help farmers.", "possible"),
     ("The engineers [must have] known of the crack.", "probable"),
