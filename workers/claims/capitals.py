@@ -104,12 +104,28 @@ def _runs(
         if not _begins(words, at, start, end, known, loud):
             at += 1
             continue
-        last = at + 1
-        while last < end and (size := _continues(words, at, last, end, known, loud)):
+        last = at + (_joined(words, at, end) or 1)
+        while last < end and (
+            size := _joined(words, last, end) or _continues(words, at, last, end, known, loud)
+        ):
             last += size
         inner = _after_place(words, at, last, start)
         yield from ((at, inner), (inner, last)) if inner else ((at, last),)
         at = last
+
+
+def _joined(words: Stream, at: int, end: int) -> int:
+    """The tokens of the listed name with "and" or the like in it that begins at `at`, else 0."""
+    stops = range(min(at + _LISTED_WORDS, end), at + 2, -1)
+    runs = ((stop, [token.text for token in words.tokens[at:stop]]) for stop in stops)
+    return next(
+        (
+            stop - at
+            for stop, run in runs
+            if not JOINTS.isdisjoint(run) and " ".join(run) in listed()
+        ),
+        0,
+    )
 
 
 def _after_place(words: Stream, at: int, last: int, start: int) -> int | None:
@@ -156,7 +172,7 @@ def _begins(
         before = at + 1 < end and text in given_names() and words.tokens[at + 1].text in known
         return before or text in known or text in listed()
     if not _opens(words, at, start) or words.lower[at] not in ordinary_words():
-        return words.lower[at] not in function_words()
+        return words.lower[at] not in function_words() or _is_given(words, at, end)
     if words.lower[at] in function_words():
         return _is_he(words, at, end)
     tokens = words.tokens[at : min(at + _LISTED_WORDS, end)]
@@ -174,6 +190,12 @@ def _begins(
 def _is_shouted(words: Stream, start: int, end: int) -> bool:
     """Whether a line is in capitals alone, where "US" and "WHO" are the pronouns."""
     return all(token.text.upper() == token.text for token in words.tokens[start:end])
+
+
+def _is_given(words: Stream, at: int, end: int) -> bool:
+    """Whether "Will" is the name before a surname: "said Will Dow"."""
+    is_named = words.tokens[at].text in _MODAL_NAMES and at + 1 < end
+    return is_named and _is_capital(words, at + 1) and words.tokens[at + 1].text not in listed()
 
 
 def _is_he(words: Stream, at: int, end: int) -> bool:

@@ -112,7 +112,7 @@ def _to_mark(scene: Scene, vote: Reading) -> tuple[int, int]:
     """The tokens of a mention up to what is told of it: "a small, early study that doctors do"."""
     start, end = vote.span
     if vote.is_plural and not vote.noun:
-        return start, end
+        return start + (scene.words.lower[start] == "both"), end
     last = (vote.noun or "").rpartition(" ")[2]
     head = next((i for i in range(start, end) if singular(scene.words.lower[i]) == last), start)
     return start, next((i for i in range(head, end) if scene.words.lower[i] in _TOLD), end)

@@ -71,7 +71,7 @@ def _reading(scene: Scene, said: Phrase) -> Reading:
 
 def _key(scene: Scene, said: Phrase) -> tuple[str, ...]:
     lower = scene.words.lower[said.start : said.end]
-    return tuple(word for word in lower if word not in ("the", "a", "an", ",", "."))
+    return tuple(word for word in lower if word not in ("both", "the", "a", "an", ",", "."))
 
 
 def _named_person(scene: Scene, said: Phrase) -> Reading | None:

@@ -104,12 +104,15 @@ def without_site(word: str) -> str:
 
 def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the folded forms a body's name may take, itself first: its last words ("the Times"
-    for "the New York Times"), its acronyms, its first word apart or not ("CDC", "Chinese
-    CDC"), and what it is without its legal form or a site's ending.
+    for "the New York Times"), its acronyms, without its first word too ("Chinese CDC", "CDC"), and
+    what it is without its legal form or a site's ending.
     """
     full = tuple(map(folded, words))
     others: list[tuple[str, ...]] = [(short,) for short in _acronyms(words)]
-    others += [(full[0], short) for short in _acronyms(words[1:])]
+    for short in _acronyms(words[1:]):
+        others.append((full[0], short))
+        if len(short) >= _SHORTEST_OF_PART:
+            others.append((short,))
     if len(words) > 1 and full[-1] in _tails():
         others.append(full[:-1])
     bare = without_site(words[-1])

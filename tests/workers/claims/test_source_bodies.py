@@ -36,7 +36,9 @@ ONE_BODY = [
     "[Kestrel Mobility (KMB)] said so. [KMB] said more.",
     "[KMB] said so. [Kestrel Mobility (KMB)] said more.",
     "[Maintenance records] said so. [The records] said more.",
+    "[Both Google and Apple] said so. [Google and Apple] said more.",
     "[The Chinese Center for Disease Control and Prevention] said so. [The Chinese CDC] said more.",
+    "[The Chinese Center for Disease Control and Prevention] said so. [The CDC] said more.",
     "[The Department of Fish] said so. [A spokeswoman for the department] said more.",
     "[Google] said so. [A company spokesman] said more.",
 ]
@@ -76,6 +78,9 @@ def test_mentions_of_two_bodies_are_two_entries(marked: str) -> None:
     ("marked", "name"),
     [
         ("[Google and Apple] said so.", "Google and Apple"),
+        ("[Both Google and Apple] said so.", "Google and Apple"),
+        ("[Customs and Border Protection] said so.", "Customs and Border Protection"),
+        ("[US Customs and Border Protection] said so.", "US Customs and Border Protection"),
         ("[The US and China] said so.", "the US and China"),
         ("[Reuters and the Harrow Echo] said so.", "Reuters and the Harrow Echo"),
         (

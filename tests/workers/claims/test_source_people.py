@@ -87,6 +87,7 @@ def test_mentions_of_two_people_are_two_entries(marked: str) -> None:
         ("Mara Quill, a baker, came home. [She] said so.", "Mara Quill"),
         ("The crowd met Governor Tom Dow on Monday. [He] said so.", "Tom Dow"),
         ("It was the idea of Tom Dow, [who] said so.", "Tom Dow"),
+        ("It was the idea of [Will Dow, who has a business account], said the crowd.", "Will Dow"),
         ("Tom Dow told Mara Quill. “Mara is late,” [he] said.", "Tom Dow"),
         ("The mayor, Tom Dow, came late. [The mayor] said so.", "Tom Dow"),
         ("Mayor Tom Dow came. Dow ran late. Facing Guy Hale, [he] said so.", "Tom Dow"),
