@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from server.contract import NoticeCode
 from workers.article.model import Article, Block
@@ -28,6 +29,8 @@ _LABEL_WORDS = 2
 """The most words before the colon of a line like "News source: the Courier"."""
 _SUFFIX = re.compile(r"\.(?:com|org|net|co\.uk)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w\.[a-z]{2,}(?:/|$)", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][^()\n]{1,60} \(([A-Z][^()\n]{1,40})\) ?[-–—]")
+"""Where an agency's article begins: "OSLO, March 3 (Reuters) - "."""
 _ENDINGS = frozenset(".!?\"'”’)]:;。！？»")
 _BROKEN_OFF = re.compile(r"\s[a-zß-öø-ÿ][a-zß-öø-ÿ’'-]*(?:,|\s?(?:…|\.{3}|\[…\]|\[\.{3}\]))?$")
 """A word in small letters at the very end, bare or with the mark of something left out."""
@@ -160,7 +163,24 @@ def _republished(reading: _Reading) -> Sequence[str] | None:
     """The page says that its article is from elsewhere."""
     article = reading.article
     lines = [article.text_of(b) for b in article.blocks if b.furniture == "source-line"]
-    return () if any(_names_article(line) for line in lines) else None
+    return () if any(map(_names_article, lines)) or _is_filed_elsewhere(article) else None
+
+
+def _is_filed_elsewhere(article: Article) -> bool:
+    """Whether the first paragraph has the dateline of an agency that the site is not."""
+    body = (block for block in article.blocks if block.role == "body")
+    first = next(body, None)
+    found = _DATELINE.match(article.text_of(first)) if first else None
+    if found is None or not article.site or _sort_of(found[1]) != "outlet":
+        return False
+    agency, site = _letters(found[1]), _letters(_SUFFIX.sub("", article.site))
+    initials = "".join(word[0] for word in article.site.casefold().split())
+    hosts = (urlsplit(article.url or "").hostname or "").split(".")
+    return agency not in (initials, *hosts) and agency not in site and site not in agency
+
+
+def _sort_of(name: str) -> str:
+    return (gazetteer.listed().get(name) or ("",))[0]
 
 
 def _names_article(line: str) -> bool:
@@ -169,9 +189,8 @@ def _names_article(line: str) -> bool:
     if not colon or len(label.split()) > _LABEL_WORDS:
         return True
     name = name.strip(" .")
-    is_outlet = (gazetteer.listed().get(name) or ("",))[0] == "outlet"
     return (
-        is_outlet
+        _sort_of(name) == "outlet"
         or not gazetteer.outlet_signs().isdisjoint(name.split())
         or bool(_ADDRESS.search(name))
         or not listed("articles").isdisjoint(f"{label} {name}".lower().split())

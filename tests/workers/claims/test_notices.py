@@ -327,6 +327,25 @@ def test_a_page_that_says_its_article_is_from_elsewhere_is_republished(
     assert ("republished" in noted(m)) is expected
 
 
+@pytest.mark.parametrize(
+    ("lead", "site", "expected"),
+    [
+        ("OSLO (Reuters) - The dam broke.", "Harlow Echo", True),
+        ("PORT ELLEN, Scotland, March 3 (AP) — The dam broke.", "Harlow Echo", True),
+        ("OSLO (Reuters) - The dam broke.", "Reuters", False),
+        ("OSLO (AP) — The dam broke.", "apnews.com", False),
+        ("OSLO (AP) — The dam broke.", "Associated Press", False),
+        ("OSLO (Reuters) - The dam broke.", None, False),
+        ("Harlow (population 900) - The dam broke.", "Harlow Echo", False),
+        ("The agency (Reuters) said the dam broke.", "Harlow Echo", False),
+    ],
+)
+def test_an_agencys_dateline_on_another_site_is_republished(
+    marked: Maker, lead: str, site: str | None, expected: bool
+) -> None:
+    assert ("republished" in noted(marked(lead, site=site))) is expected
+
+
 def test_other_furniture_says_nothing_of_where_an_article_is_from(marked: Maker) -> None:
     assert noted(marked("The dam broke.\nRead the full article", roles={1: "read-more"})) == {}
 
