@@ -103,7 +103,7 @@ def _listing_with_article(
 
 
 def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | None:
-    """The sort of a name whose noun tells it: "Tax Foundation", "Bank of Ireland", "Kent Echo"."""
+    """The sort of a name whose noun tells it: "Bank of Ireland", "Kent Echo", "Lee News Agency"."""
     is_titled = words.tokens[start].text.removesuffix(".") in titles() and end - start < 3
     if end - start < 2 or (is_titled and not is_one_body(words.lower[start:end])):
         return None
@@ -113,6 +113,8 @@ def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | No
         return "outlet", "private"
     joints = [i for i in range(start + 1, end) if words.lower[i] in JOINTS]
     whole = noun_at(words.lower[start:end], end - start)
+    if whole and whole.noun.sort == "media" and whole.start > 0 and whole.end - whole.start > 1:
+        return "outlet", "private"
     spans = not joints or (whole is not None and start + whole.start <= joints[-1])
     for stop in (end, *joints) if spans else (*joints, end):
         found = noun_at(words.lower[start:stop], stop - start)

@@ -158,6 +158,8 @@ MENTIONS = [
     ("[an article in the Guardian] said the ship had sunk.", "outlet", False),
     ("[Sky News reporters] saw the ship sink.", "outlet", False),
     ("[the Harlow Echo] said the ship had sunk.", "outlet", False),
+    ("[Catholic News Agency] said the ship had sunk.", "outlet", False),
+    ("[the Christian News Service] said the ship had sunk.", "outlet", False),
     ("[BBC Verify] said the clip was old.", "outlet", False),
     ("[Russian state media] said the ship had sunk.", "outlet", False),
     # people who are not named but described
