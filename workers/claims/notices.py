@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from server.contract import NoticeCode
 from workers.article.model import Article, Block
@@ -175,7 +174,7 @@ def _is_filed_elsewhere(article: Article) -> bool:
         return False
     agency, site = _letters(found[1]), _letters(_SUFFIX.sub("", article.site))
     initials = "".join(word[0] for word in article.site.casefold().split())
-    hosts = (urlsplit(article.url or "").hostname or "").split(".")
+    hosts = (article.url or "//").split("/")[2].split(".")
     return agency not in (initials, *hosts) and agency not in site and site not in agency
 
 
