@@ -1,7 +1,7 @@
 """Whose caution a hedge is, the writer's or that of a source: used by `hedging`."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.contract import HedgeKind, Holder
@@ -9,6 +9,7 @@ from workers.article.model import Article, Span
 from workers.claims.model import Attribution, Sentence
 from workers.claims.place import groups
 from workers.claims.quotation import quotations
+from workers.claims.runon import merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def voices(
     """Return where others than the writer speak."""
     others = [found for found in attributions if _has_other_source(article, found)]
     return Voices(
-        told=_merged(span for found in others for span in found.content),
-        quoted=_merged(span for found in quotations(sentences) for span in found.spans),
-        cues=_merged(span for found in others for span in found.cue),
+        told=merged([span for found in others for span in found.content]),
+        quoted=merged([span for found in quotations(sentences) for span in found.spans]),
+        cues=merged([span for found in others for span in found.cue]),
     )
 
 
@@ -53,16 +54,6 @@ def _has_other_source(article: Article, attribution: Attribution) -> bool:
     spoken = " ".join(article.text_of(span).lower() for span in attribution.source)
     is_own = attribution.via is None and spoken in groups()["publication"]
     return bool(spoken) and not is_own
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 def _is_covered(start: int, end: int, spans: Sequence[Span]) -> bool:
