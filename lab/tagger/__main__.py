@@ -3,9 +3,10 @@
     python -m lab.tagger --corpora FOLDER --out FOLDER
 
 The first folder holds attribution/polnear_train.jsonl and attribution/polnear_dev.jsonl, and
-hedging/conll2010_wiki_train.jsonl and hedging/conll2010_bio_train.jsonl. Training goes on where
-it was cut off; the weights of the last epoch that do best on dev, as they are or averaged, are
-exported to OUT/tagger.onnx.
+hedging/conll2010_wiki_train.jsonl and hedging/conll2010_bio_train.jsonl. First two networks read a
+half of the articles each and annotate the other half anew, then one reads all. Training goes on
+where it was cut off; the weights of the last epoch that do best on dev, as they are or averaged,
+are exported to OUT/tagger.onnx.
 """  # fmt: skip
 
 import argparse
@@ -13,7 +14,9 @@ import hashlib
 import json
 from pathlib import Path
 
+from lab.tagger.base import base_tokenizer
 from lab.tagger.export import export, load
+from lab.tagger.redrawn import annotations
 from lab.tagger.train import SETTLING, add_options, train
 
 
@@ -23,7 +26,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     add_options(parser)
     said = parser.parse_args()
-    train(said)
+    train(said, annotations(said, base_tokenizer()))
     out = said.out / "tagger.onnx"
     last = said.epochs + SETTLING
     export(load(said.out / f"epoch-{last}.pt", better(said.out, last)), out)

@@ -16,9 +16,10 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from workers.article import plain
+from workers.claims import lexicon
 from workers.claims.model import Sentence
 from workers.claims.tagger.decoding import TAGS
-from workers.claims.tagger.encoding import Encoded, Integers, encode
+from workers.claims.tagger.encoding import Encoded, Integers, encode, piece
 from workers.claims.text import sentences
 
 IGNORED = -1
@@ -29,6 +30,8 @@ MOST_SENTENCES = 4
 """Sentences of a window that holds whole ones, at most."""
 ROLES = ("content", "source", "cue")
 """A token of two roles takes the last of them."""
+HAND = "[unused{}]"
+"""The piece that stands first in a window, in place of [CLS], and says whose annotation follows."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ class Example:
     tags: Integers
     targets: Integers
     """A cue points at its source's first position, a content at its cue's."""
+    hand: int
+    """The piece that says who annotated it."""
+    telling: Integers
+    """Per position 1 if its word is marked as a hedge or a weasel, 0 if it could be and is not,
+    IGNORED where nobody looked."""
 
 
 def read(path: Path) -> list[dict]:
@@ -50,11 +58,16 @@ def read(path: Path) -> list[dict]:
 
 def examples(path: Path, tokenizer: Tokenizer) -> list[Example]:
     """Return the articles of a corpus, in order."""
-    return [example(row, tokenizer) for row in read(path)]
+    rows = read(path)
+    hands = sorted({row["annotator"] for row in rows})
+    return [example(row, tokenizer, 1 + hands.index(row["annotator"])) for row in rows]
 
 
-def example(row: dict, tokenizer: Tokenizer) -> Example:
-    """Return an article of the corpus as the model reads it, and what it should say."""
+def example(row: dict, tokenizer: Tokenizer, hand: int) -> Example:
+    """Return an article of the corpus as the model reads it, and what it should say.
+
+    `hand` numbers its annotator, from 1; `hedges` and `weasels` are spans that some corpora have.
+    """
     split = sentences(plain.read(row["text"], language="en"))
     encoded = encode(tokenizer, split)
     tags = np.zeros(len(encoded.positions), np.int64)
@@ -68,7 +81,20 @@ def example(row: dict, tokenizer: Tokenizer) -> Example:
                     tags[run[0]] = TAGS.index(f"B-{role}")
     for attribution in row["attributions"]:
         _point(attribution, places, targets)
-    return Example(row["id"], split, encoded, tags, targets)
+    telling = np.full(len(encoded.positions), IGNORED)
+    if "hedges" in row:
+        marked = set(places.of([*row["hedges"], *row["weasels"]]))
+        able = telling_words(encoded)
+        telling[able] = [at in marked for at in able]
+    return Example(
+        row["id"], split, encoded, tags, targets, piece(tokenizer, HAND.format(hand)), telling
+    )
+
+
+def telling_words(encoded: Encoded) -> list[int]:
+    """Return the positions of words that can make a sentence uncertain."""
+    known = lexicon.words("en", "vague.tsv")
+    return [at for at, t in enumerate(encoded.positions) if t and t.text.lower() in known]
 
 
 def _point(attribution: dict, places: "_Places", targets: Integers) -> None:
@@ -174,8 +200,8 @@ def grouped(sizes: Sequence[int], pieces: int, rng: np.random.Generator) -> Iter
         yield groups[index]
 
 
-def arrays(batch: Sequence[Window], cls: int, sep: int) -> dict[str, Integers]:
-    """Return a batch as arrays: pieces `ids types mask`, positions `firsts tags targets`.
+def arrays(batch: Sequence[Window], sep: int) -> dict[str, Integers]:
+    """Return a batch as arrays: pieces `ids types mask`, positions `firsts tags targets telling`.
 
     Positions are padded with tag IGNORED; targets are places in the window, 0 for NOWHERE, and
     IGNORED where the target lies in another window.
@@ -185,16 +211,21 @@ def arrays(batch: Sequence[Window], cls: int, sep: int) -> dict[str, Integers]:
     width = max(b - a for a, b in spans)
     pieces = {k: np.zeros((len(batch), length), np.int64) for k in ("ids", "types", "mask")}
     firsts = np.zeros((len(batch), width), np.int64)
-    tags, targets = np.full_like(firsts, IGNORED), np.full_like(firsts, IGNORED)
+    tags, targets, telling = (np.full_like(firsts, IGNORED) for _ in range(3))
     for row, (window, (a, b)) in enumerate(zip(batch, spans, strict=True)):
         encoded, count = window.example.encoded, window.end - window.start
-        pieces["ids"][row, : count + 2] = [cls, *encoded.ids[window.start : window.end], sep]
+        pieces["ids"][row, : count + 2] = [
+            window.example.hand,
+            *encoded.ids[window.start : window.end],
+            sep,
+        ]
         pieces["types"][row, 1 : count + 1] = encoded.types[window.start : window.end]
         pieces["mask"][row, : count + 2] = 1
         firsts[row, : b - a] = encoded.firsts[a:b] - window.start + 1
         tags[row, : b - a] = window.example.tags[a:b]
         targets[row, : b - a] = _in_window(window, window.example.targets[a:b])
-    return {**pieces, "firsts": firsts, "tags": tags, "targets": targets}
+        telling[row, : b - a] = window.example.telling[a:b]
+    return {**pieces, "firsts": firsts, "tags": tags, "targets": targets, "telling": telling}
 
 
 def _span(window: Window) -> tuple[int, int]:

@@ -40,13 +40,17 @@ def chain_of(network: Network) -> Chain:
     return Chain(steps, start)
 
 
-def scorer(network: Network):
-    """Return what scores the pieces of a window, as the exported model does."""
+def scorer(network: Network, first: int | None = None):
+    """Return what scores the pieces of a window, as the exported model does.
+
+    `first` is a piece to stand in the place of [CLS].
+    """
     network.eval()
 
     @torch.no_grad()
     def score(ids: np.ndarray, types: np.ndarray) -> tuple[Scores, Scores, Scores]:
         device = network.transitions.device
+        ids = ids if first is None else np.concatenate([[first], ids[1:]])
         given = [torch.from_numpy(x)[None].to(device) for x in (ids, types, np.ones_like(ids))]
         tags, arcs, evidence = (x[0].float().cpu().numpy() for x in network(*given))
         return tags, arcs, evidence

@@ -11,6 +11,7 @@ from workers.claims.tagger.encoding import TYPES
 
 ARC_WIDTH = 128
 ARC_WEIGHT = 0.3
+TELLING_WEIGHT = 0.2
 NEVER = -1e4
 """The score of a step that the scheme of tags forbids."""
 
@@ -67,14 +68,19 @@ class Network(nn.Module):
         return self.tags(hidden), arcs, self.evidence(hidden)[..., 0]
 
     def loss(self, batch: dict[str, Tensor]) -> Tensor:
-        """Return the loss of a batch (see data.arrays): of the chain, and of the arcs."""
-        tags, arcs, _ = self(batch["ids"], batch["types"], batch["mask"])
+        """Return the loss of a batch (see data.arrays): of the chain, the arcs, the hedges."""
+        tags, arcs, evidence = self(batch["ids"], batch["types"], batch["mask"])
         firsts, gold, targets = batch["firsts"], batch["tags"], batch["targets"]
         rows = torch.arange(len(firsts))[:, None]
         chain = self._chain_loss(tags.float()[rows, firsts], gold)
         arcs = arcs.float().masked_fill(batch["mask"][:, None] == 0, NEVER)[rows, firsts]
         pointing = cross_entropy(arcs.flatten(0, 1), targets.flatten(), ignore_index=IGNORED)
-        return chain + ARC_WEIGHT * pointing if (targets != IGNORED).any() else chain
+        total = chain + ARC_WEIGHT * pointing if (targets != IGNORED).any() else chain
+        judged, said = batch["telling"] != IGNORED, evidence.float()[rows, firsts]
+        if not judged.any():
+            return total
+        labels = batch["telling"][judged].float()
+        return total + TELLING_WEIGHT * binary_cross_entropy_with_logits(said[judged], labels)
 
     def uncertainty_loss(self, batch: dict[str, Tensor]) -> Tensor:
         """Return the loss of a batch of judged sentences (see uncertain.evidence_arrays).

@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,13 +17,14 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from lab.tagger import marked
 from lab.tagger.base import base_folder, base_tokenizer
-from lab.tagger.data import Example, arrays, batches, cut, cut_at_sentences, examples
+from lab.tagger.data import Example, arrays, batches, cut, cut_at_sentences, example, examples
 from lab.tagger.evaluate import tag_figures
 from lab.tagger.model import Network
 from lab.tagger.renaming import People, families, people, renamed
 from lab.tagger.uncertain import Judged, evidence_arrays, judged, packed
-from workers.claims.tagger.encoding import Integers, encode
+from workers.claims.tagger.encoding import Integers, encode, piece
 
 WINDOW = 254
 """Pieces of a window, [CLS] and [SEP] not counted."""
@@ -32,6 +34,10 @@ BESIDE, BESIDE_WEIGHT = 460, 0.5
 """Pieces of judged sentences that are read beside each batch, and what their loss counts."""
 RENAMED = 0.5
 """The share of the articles of an epoch whose people bear other names."""
+ANYONE = 0.3
+"""The share that is read without saying who annotated it, as the product reads."""
+REDRAWN = 0.4
+"""The share whose annotation is drawn anew (redrawn.py)."""
 WARM_UP = 0.06
 SETTLING, SETTLING_RATE = 2, 6e-5
 """Epochs after the others, at a rate that falls from this, in which half of the articles are read a
@@ -50,6 +56,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 Arrays = dict[str, Integers]
+Annotation = tuple[Integers, Integers]
+"""Tags and targets of an article's positions (data.Example)."""
 
 
 @dataclass(frozen=True)
@@ -57,42 +65,61 @@ class Corpus:
     """What is learnt from, and the tokenizer that reads it."""
 
     tokenizer: Tokenizer
-    articles: list[Example]
+    articles: Sequence[Example]
     named: list[People]
     pool: list[str]
     judged: list[Judged]
+    redrawn: Mapping[str, Sequence[Annotation]]
+    """Per article, other annotations of it; none for some."""
 
-    def batches(self, rng: np.random.Generator, *, settling: bool) -> list[tuple[Arrays, Arrays]]:
-        """Return the batches of an epoch, each with the one that is read beside it."""
-        cls, sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+    def batches(
+        self, rng: np.random.Generator, *, settling: bool
+    ) -> list[tuple[Arrays, Arrays | None]]:
+        """Return the batches of an epoch, each with the one that is read beside it, if any."""
+        cls, sep = piece(self.tokenizer, "[CLS]"), piece(self.tokenizer, "[SEP]")
         read = [self._variant(*one, rng) for one in zip(self.articles, self.named, strict=True)]
         if settling:
             read = [read[at] for at in rng.permutation(len(read))]
         apart = read[::2] if settling else []
         windows = cut(read[1::2] if settling else read, WINDOW, rng)
         windows += cut_at_sentences(apart, WINDOW, rng)
-        main = [arrays(group, cls, sep) for group in batches(windows, BATCH, rng)]
+        main = [arrays(group, sep) for group in batches(windows, BATCH, rng)]
+        if not self.judged:
+            return [(a, None) for a in main]
         beside = packed(self.judged, BESIDE, WINDOW, rng)  # more than enough for an epoch
         return [(a, evidence_arrays(next(beside), cls, sep, WINDOW)) for a in main]
 
     def _variant(self, article: Example, named: People, rng: np.random.Generator) -> Example:
-        """Return an article as it is or with other names; its positions are the same."""
-        if rng.random() >= RENAMED:
-            return article
-        sentences = renamed(article.sentences, named, self.pool, rng)
-        return replace(article, encoded=encode(self.tokenizer, sentences))
+        """Return an article as one epoch reads it; its positions are the same."""
+        if rng.random() < ANYONE:
+            article = replace(article, hand=piece(self.tokenizer, "[CLS]"))
+        others = self.redrawn.get(article.name, ())
+        if others and rng.random() < REDRAWN:
+            tags, targets = others[int(rng.integers(len(others)))]
+            article = replace(article, tags=tags, targets=targets)
+        if rng.random() < RENAMED:
+            sentences = renamed(article.sentences, named, self.pool, rng)
+            article = replace(article, encoded=encode(self.tokenizer, sentences))
+        return article
 
 
-def corpus(folder: Path, tokenizer: Tokenizer) -> Corpus:
-    """Return what is in the files of a folder to learn from."""
+def corpus(
+    folder: Path, tokenizer: Tokenizer, others: Mapping[str, Sequence[Annotation]]
+) -> Corpus:
+    """Return what is to be learnt from: the files of a folder, and the corpus of our own.
+
+    `others` are annotations drawn anew, by an article's name (redrawn.py).
+    """
     articles = examples(folder / "attribution/polnear_train.jsonl", tokenizer)
+    own = 1 + len({article.hand for article in articles})
+    articles += [example(row, tokenizer, own) for row in marked.taught()]
     named = [people(article.sentences) for article in articles]
     sentences = [
         one
         for part in ("wiki", "bio")
         for one in judged(folder / f"hedging/conll2010_{part}_train.jsonl", tokenizer)
     ]
-    return Corpus(tokenizer, articles, named, families(named), sentences)
+    return Corpus(tokenizer, articles, named, families(named), sentences, others)
 
 
 class Run:
@@ -130,11 +157,11 @@ class Run:
         for group in self.optimiser.param_groups:
             group["lr"] = rate * group["scale"]
 
-    def learn(self, batch: Arrays, beside: Arrays) -> float:
+    def learn(self, batch: Arrays, beside: Arrays | None) -> float:
         """Take one step; return the loss of the attributions."""
         with torch.autocast(self.device, dtype=torch.bfloat16):
             loss = self.network.loss(self._placed(batch))
-            uncertainty = self.network.uncertainty_loss(self._placed(beside))
+            uncertainty = self.network.uncertainty_loss(self._placed(beside)) if beside else 0
         (loss + BESIDE_WEIGHT * uncertainty).backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
@@ -201,10 +228,10 @@ def note(run: Run, dev: list[Example], tokenizer: Tokenizer) -> None:
     run.network.load_state_dict(kept)
 
 
-def train(said: argparse.Namespace) -> None:
+def train(said: argparse.Namespace, others: Mapping[str, Sequence[Annotation]]) -> None:
     """Train, or go on training, and measure on the held-out articles after each epoch."""
     tokenizer = base_tokenizer()
-    read = corpus(said.corpora, tokenizer)
+    read = corpus(said.corpora, tokenizer, others)
     dev = examples(said.corpora / "attribution/polnear_dev.jsonl", tokenizer)
     run = Run(said)
     run.resume()

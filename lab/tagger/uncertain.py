@@ -13,9 +13,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from lab.tagger.data import IGNORED, grouped, read
+from lab.tagger.data import IGNORED, grouped, read, telling_words
 from workers.article import plain
-from workers.claims import lexicon
 from workers.claims.model import Sentence
 from workers.claims.tagger.encoding import Encoded, Integers, encode
 from workers.claims.text import sentences
@@ -105,18 +104,12 @@ def evidence_arrays(
     return {**pieces, "owners": owners, "labels": labels}
 
 
-def _telling(encoded: Encoded) -> list[int]:
-    """Return the positions of words that can make a sentence uncertain."""
-    known = lexicon.words("en", "vague.tsv")
-    return [at for at, t in enumerate(encoded.positions) if t and t.text.lower() in known]
-
-
 def _joined(found: Sequence[Judged], window: int) -> tuple[Integers, Integers, Integers]:
     """Return ids, types and owners of sentences in a row, cut at a window's length."""
     owners = []
     for index, one in enumerate(found):
         owned = np.full(len(one.encoded.ids), IGNORED)
-        owned[one.encoded.firsts[_telling(one.encoded)]] = index
+        owned[one.encoded.firsts[telling_words(one.encoded)]] = index
         owners.append(owned)
     ids = np.concatenate([one.encoded.ids for one in found])[:window]
     types = np.concatenate([one.encoded.types for one in found])[:window]

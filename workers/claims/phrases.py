@@ -21,6 +21,7 @@ _LEADING = frozenset(
 _STOPS = frozenset([*",;:()[]–—―-/", "--", "et", "who", "whom", "whose", "which", "that", "where"])
 
 
+_CLAUSE_OPENERS = frozenset({"the", "a", "an", "he", "she", "they", "we", "i", "it"})
 _TRAILING = frozenset({"'s", "himself", "herself", "itself", "themselves", "alike", "too", "also"})
 _OPENING = 12
 """Tokens of an apposition in which its name is looked for: a title may be long."""
@@ -156,7 +157,10 @@ def _core_end(
         if at in name_at:
             at = min(end, names[name_at[at]].end)
         elif at > start and (
-            words.lower[at] in _STOPS or words.lower[at] in _linking() or _acts(words, start, at)
+            words.lower[at] in _STOPS
+            or words.lower[at] in _linking()
+            or _acts(words, start, at)
+            or _tells_more(words, start, at)
         ):
             return at
         else:
@@ -170,6 +174,12 @@ def _acts(words: Stream, start: int, at: int) -> bool:
         return False
     found = noun_at(words.lower[start:at], at - start)
     return found is not None and found.is_plural and found.noun.sort == "person"
+
+
+def _tells_more(words: Stream, start: int, at: int) -> bool:
+    """Whether a clause without "that" begins after a noun: "the email | the union sent"."""
+    opens = words.lower[at] in _CLAUSE_OPENERS
+    return opens and noun_at(words.lower[start:at], at - start) is not None
 
 
 @cache

@@ -57,6 +57,8 @@ MENTIONS = [
     ("[WHO] says the pier is safe.", "organisation", True),
     ("They told [us] so.", "author", False),
     ("THEY TOLD [US] THE PIER WAS SAFE.", "author", False),
+    ("[The email the union sent members] said the pier was safe.", "document", False),
+    ("[The note he left for Ann Orr] said the pier was safe.", "document", False),
     ("[State and local data] said the pier was safe.", "document", True),
     ("[State and local officials] said the pier was safe.", "unnamed", True),
     ("[Harlow ad agencies] said the pier was safe.", "unnamed", False),

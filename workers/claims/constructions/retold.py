@@ -76,8 +76,7 @@ def _heard(line: Line, at: int) -> Iterator[Candidate]:
     source = subject(line, first)
     if source is None or line.quoted[at] or line.kinds[at] == "base":
         return
-    noun = noun_phrase(line, source[0]) - 1
-    if line.word(noun) not in lexicon.words("en", "hearings.txt"):
+    if not _sits(line.word(noun_phrase(line, source[0]) - 1)):
         return
     name, start = frame(line, VerbGroup(first, at + 1, at, False, False, "finite"))
     if name not in _CLAUSES:
@@ -86,6 +85,11 @@ def _heard(line: Line, at: int) -> Iterator[Candidate]:
     parted = line.word(source[0] - 1) == "," or line.quoted[max(0, source[0] - 1)]
     if content and (parted or name != "end"):
         yield Candidate(source, (first, at + 1), (content,), _SURE, "heard")
+
+
+def _sits(word: str) -> bool:
+    """Whether a noun is of a body that hears what others say in it."""
+    return word in lexicon.words("en", "hearings.txt")
 
 
 def _was_how(line: Line, how: int) -> Iterator[Candidate]:
@@ -102,12 +106,14 @@ def _was_how(line: Line, how: int) -> Iterator[Candidate]:
 def _told(line: Line, at: int) -> Iterator[Candidate]:
     """Return "X, the jury was told." and "The jury was told that X". It is not said by whom."""
     start = _passive(line, at)
+    if start is None and at == len(line) - 1 and _sits(line.word(at - 1)):
+        start = at  # a headline's: "X, jury told"
     hearer = None if start is None else subject(line, start)
     if start is None or hearer is None:
         return
     if line.word(at + 1) == "that" and (content := content_after(line, at + 1, "that")):
         yield Candidate(None, (start, at + 1), (content,), _SURE, "told")
-    if line.kind(at + 1) not in ("mark", "preposition"):
+    if at + 1 < len(line) and line.kind(at + 1) not in ("mark", "preposition"):
         return
     if line.word(hearer[0] - 1) == "," or line.quoted[max(0, hearer[0] - 1)]:
         content = content_before(line, hearer[0])

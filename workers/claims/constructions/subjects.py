@@ -9,11 +9,16 @@ from workers.claims.constructions.phrases import (
     noun_phrase,
     phrase_before,
 )
+from workers.claims.nouns import noun_at
+from workers.claims.words import FINITE
 
 _ASIDE = frozenset({"gerund", "participle", "preposition", "subordinator", "to", "adverb"})
 _APPOSITIVE = frozenset({"determiner", "noun", "adjective", "name", "number"})
 _DASHES = frozenset({"-", "--", "—", "–"})
 _MAX_APPOSITIVES = 3
+_MAX_CLAUSE = 16
+"""Tokens of a record and the clause that tells of it; longer ones are misread."""
+_STOPS = frozenset(",;:()") | _DASHES
 _OF_PLACE = frozenset({"of", "for", "at", "from", "with", "in"})
 _MEDIA = frozenset(
     {"statement", "interview", "speech", "email", "e-mail", "tweet", "letter", "telephone"}
@@ -33,7 +38,42 @@ def subject(line: Line, verb: int) -> Range | None:
     if line.kind(verb - 1) == "conjunction":
         return None
     start = phrase_before(line, verb)
-    return (start, verb) if start < verb else None
+    whole = with_clause(line, start, verb)
+    return (whole, verb) if whole < verb else None
+
+
+def with_clause(line: Line, start: int, verb: int) -> int:
+    """Return where a record begins that is told of by a clause up to its verb, else `start`.
+
+    "The note Orr left for his landlord said": neither the landlord nor Orr says it.
+    """
+    for first in range(verb - 3, max(-1, verb - _MAX_CLAUSE), -1):
+        if line.quoted[first] != line.quoted[verb] or line.words[first] in _STOPS:
+            break
+        if line.kinds[first] == "determiner" and _is_clean(line, first):
+            after = _end_of_record(line, first)
+            if after and _is_clause(line, after, verb):
+                return first
+    return start
+
+
+def _end_of_record(line: Line, first: int) -> int:
+    """Return the end of "the note", 0 if the words at `first` are no record."""
+    end = first + 1
+    while line.kind(end) in ("adjective", "noun", "participle"):
+        end += 1
+    found = noun_at(line.words[first:end], end - first)
+    return end if found is not None and found.noun.sort == "document" else 0
+
+
+def _is_clause(line: Line, at: int, end: int) -> bool:
+    """Whether `[at, end)` is a subject, one verb and what goes with it."""
+    subject_end = chunk(line, at)
+    verb = subject_end
+    while line.kind(verb) in ("adverb", "auxiliary"):
+        verb += 1
+    is_told = at < subject_end < end and line.kind(verb) in FINITE | {"participle"}
+    return is_told and verb < end and not FINITE.intersection(line.kinds[verb + 1 : end])
 
 
 def _before_time(line: Line, verb: int) -> int:

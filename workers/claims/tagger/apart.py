@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from workers.claims import lexicon
 from workers.claims.constructions.line import Line
 from workers.claims.grouping import Group
 from workers.claims.model import Sentence, TaggedSpan
@@ -96,10 +97,15 @@ def without_others(
 
 
 def without_hearer(group: Group, line: Line) -> Group:
-    """Return a group without a source that was only told: "The coroner was told that"."""
+    """Return a group without a source that was only told: "The coroner was told that".
+
+    In a headline too, where "was" is left out: "Crane had rusted, jury told".
+    """
     first = bisect_left(line.tokens, group.cue.start, key=lambda token: token.start)
     end = bisect_left(line.tokens, group.cue.end, key=lambda token: token.start)
     words = line.words[first:end]
-    is_told = _BE.intersection(words[:-1]) and words[-1:] == ("told",) and line.word(end) != "by"
+    sits = line.word(first - 1) in lexicon.words("en", "hearings.txt")
+    is_passive = _BE.intersection(words[:-1]) or (len(words) == 1 and sits and end == len(line))
+    is_told = is_passive and words[-1:] == ("told",) and line.word(end) != "by"
     heard = is_told and all(span.end <= group.cue.start for span in group.source)
     return replace(group, source=()) if heard else group

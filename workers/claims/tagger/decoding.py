@@ -74,7 +74,7 @@ def tagging(
     found = [run for run in said if run.role != "source" or _has_word(positions, run)]
     likely = marginals(scores, chain, breaks)
     spans = tuple(_spans(found, positions, likely))
-    return Tagging(spans, tuple(sorted(_links(found, arcs, breaks), key=lambda link: link.span)))
+    return Tagging(spans, tuple(sorted(links(found, arcs, breaks), key=lambda link: link.span)))
 
 
 def _has_word(positions: Sequence[Token | None], run: Run) -> bool:
@@ -196,7 +196,7 @@ def runs(tags: Sequence[int]) -> Iterator[Run]:
         at = end
 
 
-def _links(found: Sequence[Run], arcs: Sequence[Arcs], breaks: Sequence[int]) -> Iterator[Link]:
+def links(found: Sequence[Run], arcs: Sequence[Arcs], breaks: Sequence[int]) -> Iterator[Link]:
     """Return for each cue the source it points at, for each content the cue it points at."""
     sources, cues = _Candidates(found, "source"), _Candidates(found, "cue")
     for index, run in enumerate(found):

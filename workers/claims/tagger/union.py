@@ -32,7 +32,7 @@ from workers.claims.tagger.rules import outermost
 
 _NETWORK = NeuralTagger(WEIGHTS)
 
-_TAILS = frozenset({"xsc end", "xcs np", "told", "according-to"})
+_TAILS = frozenset({"xsc end", "xcs np", "told", "heard", "according-to"})
 """Constructions, with their frame, that close a sentence: "X, Orr said", "X, the jury was told"."""
 
 

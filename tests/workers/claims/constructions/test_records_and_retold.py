@@ -50,6 +50,14 @@ def found(text: str) -> list[Found]:
             ),
         ),
         (
+            "The survey he sent to the mayor lists eleven leaks in the dam.",
+            ("record", "The survey he sent to the mayor", "lists", ["eleven leaks in the dam"]),
+        ),
+        (
+            "The note the guard left for Orr shows a plan of the vault.",
+            ("record", "The note the guard left for Orr", "shows", ["a plan of the vault"]),
+        ),
+        (
             "The report lists eleven leaks in the dam.",
             ("record", "The report", "lists", ["eleven leaks in the dam"]),
         ),
@@ -105,6 +113,10 @@ def found(text: str) -> list[Found]:
         (
             "The coroner was told that the brakes had failed.",
             ("told", "", "was told", ["that the brakes had failed"]),
+        ),
+        (
+            "Brakes had failed twice, jury told",
+            ("told", "", "told", ["Brakes had failed twice"]),
         ),
         (
             "“A bad day at the office,” was how coach Ada Lund put it.",

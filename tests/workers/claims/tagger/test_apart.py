@@ -54,6 +54,8 @@ def test_a_heading_that_no_mark_ends_is_no_part_of_the_quotation_below(
         ("The coroner was told that it leaked.", "The coroner", "was told", True),
         ("The coroner had been told that it leaked.", "The coroner", "had been told", True),
         ("The coroner told the jury that it leaked.", "The coroner", "told", False),
+        ("it leaked, jury told", "jury", "told", True),
+        ("it leaked, Orr told", "Orr", "told", False),
         ("It leaked, as was told by Ann Lee.", "Ann Lee", "was told", False),
     ],
 )
