@@ -8,30 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.article.model import Article, Block
+from tests.workers.claims.hedged import article_of, certainty, found, judged
 from workers.claims import epistemic, lexicon
-from workers.claims.hedging import RANK, hedges, hedging
-from workers.claims.model import Hedge, Segment
+from workers.claims.hedging import RANK, hedges
 from workers.claims.text import sentences
 
 Maker = Callable[..., Any]
-
-
-def article_of(text: str) -> Article:
-    blocks = [Block(m.start(), m.end(), "body") for m in re.finditer(r"\S[^\n]*", text)]
-    return Article(text=text, blocks=tuple(blocks), language="en", obtained="text")
-
-
-def found(text: str) -> tuple[Hedge, ...]:
-    """The hedges of a text that nobody else is quoted in, weasels left out."""
-    article = article_of(text)
-    return tuple(h for h in hedges(article, sentences(article), ()) if h.kind != "weasel")
-
-
-def certainty(text: str) -> str:
-    article = article_of(text)
-    cues = hedges(article, sentences(article), ())
-    return hedging(article, Segment(0, len(text), None), (), cues).certainty
 
 
 def bracketed(marked_up: str) -> tuple[str, list[str]]:
@@ -231,72 +213,6 @@ def test_a_double_is_no_hedge(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Some people walked.",
-        "It is widely regarded as a fine bridge.",
-        "It is often called the old bridge.",
-        "Various plans were drawn up.",
-        "Critics say the bridge is ugly.",
-    ],
-)
-def test_a_weasel_is_listed_and_leaves_certainty_alone(text: str) -> None:
-    article = article_of(text)
-    kinds = {hedge.kind for hedge in hedges(article, sentences(article), ())}
-    assert kinds == {"weasel"}
-    assert certainty(text) == "certain"
-
-
-def heard(text: str, word: str, log_odds: float) -> list[tuple[str, str | None]]:
-    """The hedges of a text to a network that says this of one of its words, nothing of others."""
-    article = article_of(text)
-    split = sentences(article)
-    evidence = {token.start: -9.0 for sentence in split for token in sentence.tokens}
-    evidence[text.index(word)] = log_odds
-    return [(text[h.start : h.end], h.kind) for h in hedges(article, split, (), evidence)]
-
-
-def test_a_weasel_that_a_network_sees_is_listed() -> None:
-    assert heard("The largely empty hall was shut.", "largely", 2.0) == [("largely", "weasel")]
-    assert heard("The largely empty hall was shut.", "largely", -4.0) == []
-
-
-def test_a_word_that_cannot_be_a_weasel_is_none_whatever_a_network_says() -> None:
-    assert heard("The empty hall was shut.", "The", 9.0) == []
-    assert heard("Lee suggested a walk.", "suggested", 9.0) == []
-
-
-def test_a_weasel_of_the_list_stands_where_a_network_agrees() -> None:
-    assert heard("Many walked.", "Many", 0.0) == [("Many", "weasel")]
-    assert heard("Many walked.", "Many", -4.0) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("Ten times as many walked.", "many"),
-        ("As many as ten walked.", "many"),
-        ("How many walked is not told.", "many"),
-        ("It was built, most famously, of slate.", "most"),
-        ("They feared, most of all, the rain.", "most"),
-    ],
-)
-def test_no_network_sees_a_weasel_in_a_measure(text: str, word: str) -> None:
-    assert heard(text, word, 4.0) == []
-
-
-def test_no_network_talks_a_hedge_away() -> None:
-    assert heard("The tail may be blue.", "may", -9.0) == [("may", "modal")]
-
-
-def judged(m: Any, attribution: str | None) -> Any:
-    cues = hedges(m.article, m.sentences, m.attributions)
-    spans = [s for a in m.attributions if a.id == attribution for s in a.content]
-    start, end = spans[0] if spans else (0, len(m.article.text))
-    return hedging(m.article, Segment(start, end, attribution), m.attributions, cues)
-
-
-@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("<s1>Reports</s1> <c1>indicate</c1> <t1>that the dam leaks</t1>.", "unknown"),
@@ -347,51 +263,6 @@ def test_a_question_says_nothing_for_sure(text: str) -> None:
 )
 def test_what_asks_for_consent_or_tells_of_a_question_is_said(text: str) -> None:
     assert certainty(text) == "certain"
-
-
-@pytest.mark.parametrize(
-    ("text", "factuality"),
-    [
-        ("It is improbable that the mill will shut.", -2.0),
-        ("There is little chance that the mill will shut.", -2.0),
-        ("There is almost no chance that the mill will shut.", -2.0),
-        ("There is a very good chance that the mill will shut.", 2.0),
-        ("The council closed the bridge.", 3.0),
-        ("The council did not close the bridge.", -3.0),
-        ("The council didn’t close the bridge.", -3.0),
-        ("The council never closed the bridge.", -3.0),
-        ("Nobody closed the bridge.", -3.0),
-        ("No one closed the bridge.", -3.0),
-        ("The council has not only closed the bridge but sold it.", 3.0),
-        ("We cannot keep patching it.", 3.0),
-        ("The council may close the bridge.", 1.0),
-        ("The council may not close the bridge.", -1.0),
-        ("The council is unlikely to close the bridge.", -2.0),
-        ("The council will probably close the bridge.", 2.0),
-        ("The council reportedly closed the bridge.", 0.0),
-        ("The council said it did not know.", 3.0),
-        ("At no time did the council agree.", -3.0),
-        ("Under no circumstances will the council sell.", -3.0),
-        ("In no time the council was gone.", 3.0),
-    ],
-)
-def test_factuality_has_the_sign_of_the_main_verb_and_the_size_of_certainty(
-    text: str, factuality: float
-) -> None:
-    article = article_of(text)
-    cues = hedges(article, sentences(article), ())
-    assert hedging(article, Segment(0, len(text), None), (), cues).factuality == factuality
-
-
-@pytest.mark.parametrize("cue", ["did not deny", "never denied", "didn’t deny"])
-def test_what_is_not_denied_may_be_so(marked: Maker, cue: str) -> None:
-    m = marked(f"<s1>Reyes</s1> <c1>{cue}</c1> <t1>that the dam leaks</t1>.")
-    assert judged(m, "a1").factuality == 3.0
-
-
-def test_what_is_denied_is_not_so(marked: Maker) -> None:
-    m = marked("<s1>Reyes</s1> <c1>denied</c1> <t1>that the dam leaks</t1>.")
-    assert judged(m, "a1").factuality == -3.0
 
 
 PLAIN = [bracketed(marked_up)[0] for marked_up, _ in HEDGED] + DOUBLES
