@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from lab import method
+from lab import method, own
 from lab.tagger import marked
 from lab.tagger.uncertain import held_out
 from server.about import Accuracy, ByClass, Figure, MeasuredSet, Ratio
@@ -60,8 +60,6 @@ def _same(labels: tuple[str, ...]) -> dict[str, object]:
 
 UNITS = {"mean absolute error": "steps", "always +3": "steps", "pearson r": "r"}
 UNCERTAIN = {"uncertain sentence": "uncertain sentences, weasel words counted"}
-OWN = "other_fields"
-"""In place of a file's name: the articles of lab/corpus that are kept for measuring."""
 MEASURES = (
     Measure(
         "attribution",
@@ -73,16 +71,6 @@ MEASURES = (
             "confident 60 %",
             "source token": "words of sources",
             "content token": "words of contents",
-        },
-    ),
-    Measure(
-        "attribution",
-        OWN,
-        {
-            "attribution found (cue overlap)": "attributions found",
-            "relation (source and content, IoU 0.5)": "source and content both right",
-            "relation precision of the most confident 60 %": "the same, precision of the most "
-            "confident 60 %",
         },
     ),
     Measure(
@@ -161,11 +149,11 @@ def measured(shared: Path) -> Accuracy:
     """Return all figures, and the engine they are of."""
     evaluate = scorer(shared)
     sets = tuple(_measured(evaluate, measure, shared / "data") for measure in MEASURES)
-    return Accuracy(engine=engine(), sets=sets)
+    return Accuracy(engine=engine(), sets=(*sets, own.measured(marked.held_out())))
 
 
 def _measured(evaluate: ModuleType, measure: Measure, data: Path) -> MeasuredSet:
-    gold = marked.held_out() if measure.file == OWN else evaluate.read(data / measure.file)
+    gold = evaluate.read(data / measure.file)
     if measure.is_fifth:
         gold = [gold[at] for at in sorted(held_out(len(gold)))]
     score = getattr(evaluate, measure.task)

@@ -7,11 +7,13 @@ source}`. A line `===== name` stands before each article.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "corpus"
 HELD_OUT = 5
 """Every so manieth article of a file is kept for measuring."""
+LABELS = "labels.tsv"
 _MARK = re.compile(r"([{<\[])(\d+(?:\+\d+)*) |([}>\]])|([~^])")
 _ROLES = {"{": "source", "<": "cue", "[": "content"}
 _CLOSING = {"}": "{", ">": "<", "]": "["}
@@ -21,8 +23,19 @@ class Unbalanced(ValueError):
     """A mark that closes nothing, or is never closed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What labels.tsv says of an attribution and its source, in the words of the contract."""
+
+    kind: str
+    official: bool
+    stance: str
+    who: str
+    """The source's name, or words that stand for it in its article; "-" if it is no one."""
+
+
 def taught(folder: Path = FOLDER) -> list[dict]:
-    """Return the articles to learn from, as rows of a corpus (data.py)."""
+    """Return the articles to learn from, as rows of a corpus (data.py), each with its labels."""
     return [row for at, row in _all(folder) if at % HELD_OUT]
 
 
@@ -33,11 +46,24 @@ def held_out(folder: Path = FOLDER) -> list[dict]:
 
 def _all(folder: Path) -> Iterator[tuple[int, dict]]:
     """Yield every article with its number in its file."""
+    known = _labels(folder / LABELS)
     for path in sorted(folder.glob("*.txt")):
         parts = path.read_text(encoding="utf-8").split("\n=====")
         for at, part in enumerate(parts):
-            name, _, body = part.removeprefix("=====").strip().partition("\n")
-            yield at, row(f"{path.stem}/{name.strip()}", body.strip())
+            title, _, body = part.removeprefix("=====").strip().partition("\n")
+            name = f"{path.stem}/{title.strip()}"
+            yield at, {**row(name, body.strip()), "labels": known.get(name, [])}
+
+
+def _labels(path: Path) -> dict[str, list[Label]]:
+    """Return the labels of each article's attributions, in their order."""
+    found: dict[str, dict[int, Label]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            name, number, kind, official, stance, who = line.split("\t")
+            one = Label(kind, official == "true", stance, who)
+            found.setdefault(name, {})[int(number)] = one
+    return {name: [row[at] for at in sorted(row)] for name, row in found.items()}
 
 
 def row(name: str, marked: str) -> dict:

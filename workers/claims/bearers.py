@@ -52,6 +52,8 @@ def bearer(words: Stream, start: int, end: int) -> Bearer:
         # "BBC Lorland", "CNN International": what follows is a part of the outlet.
         return Bearer(start, "outlet", "private")
     body = _body(words, start, end)
+    if "&" in text:
+        body = body or ("organisation", "private")
     if body:
         return Bearer(start, *body)
     crowd = noun_at(words.lower[start:end], end - start)

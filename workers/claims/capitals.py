@@ -237,6 +237,8 @@ def _joint(words: Stream, first: int, at: int, end: int) -> int:
     """The length of "of Veterans" after "Department": only a body's name is joined so."""
     if words.lower[at] not in JOINTS:
         return 0
+    if words.lower[at] == "&":
+        return 2 if at + 1 < end and _is_capital(words, at + 1) else 0
     for size in (2, 3):
         if at + size <= end and office_at(words.lower[first : at + size], at + size - first):
             begins = office_at(words.lower[first : at + size], at + size - first)
@@ -253,7 +255,7 @@ def _joint(words: Stream, first: int, at: int, end: int) -> int:
     size = 1
     if at + 1 < end and words.lower[at + 1] == "the":
         size = 2
-    if words.lower[at] in ("and", "&", "to") and len(range(first, at)) < 3:
+    if words.lower[at] in ("and", "to") and len(range(first, at)) < 3:
         return 0
     return size + 1 if at + size < end and _is_capital(words, at + size) else 0
 

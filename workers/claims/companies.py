@@ -125,9 +125,12 @@ def _is_after_trade(words: Stream, name: Name) -> bool:
     """Whether a noun for a company stands before a name and no determiner: "carmaker Kestrel"."""
     start, _ = words.sentence_bounds(words.sentence[name.start])
     before = words.lower[max(start, name.start - _LONGEST) : name.start]
-    return any(" ".join(before[at:]) in _signs("trade") for at in range(len(before))) and (
-        not _has_article(before)
-    )
+    return is_trade(before) and not _has_article(before)
+
+
+def is_trade(words: Sequence[str]) -> bool:
+    """Whether lower-case words end with a noun for a company: "the budget carmaker"."""
+    return any(" ".join(words[at:]) in _signs("trade") for at in range(len(words)))
 
 
 def _has_article(before: Sequence[str]) -> bool:

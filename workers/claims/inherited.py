@@ -15,6 +15,7 @@ from workers.claims.kinds import read
 from workers.claims.names import folded
 from workers.claims.noun_kinds import SPOKESPEOPLE
 from workers.claims.nouns import noun_at, singular
+from workers.claims.phrases import quantifiers
 from workers.claims.readings import Person, Reading, Scene
 from workers.claims.references import Trace, pronoun, resolve
 from workers.claims.taken_up import may_be_called, taken_up
@@ -29,10 +30,28 @@ OWNERS = frozenset({"his", "her", "their", "its"})
 """What says that a body is someone's: "her administration"."""
 
 
+_CORE_ENDS = frozenset({",", "(", "who", "whose", "of", "from", "at"})
+_COUNTING = frozenset(
+    {"the", "second", "third", "fourth", "fifth", "sixth", "other", "first", "last", "latter"}
+    | {"pair", "trio", "rest", "neither", "either"}
+)
+"""Words that with numbers count off people told of before."""
+
+
+def counts(scene: Scene, reading: Reading) -> bool:
+    """Whether a mention only counts off people told of before: "another", "the third, a baker"."""
+    words = scene.words.lower[slice(*reading.span)]
+    stop = next((at for at, word in enumerate(words) if at and word in _CORE_ENDS), len(words))
+    return stop > 0 and all(word in _COUNTING or word in quantifiers() for word in words[:stop])
+
+
 def shows(scene: Scene, reading: Reading) -> Reading:
     """Return the reading of whoever shows or indicates something: a lone name that no person of
-    the article bears is that of a body ("Kestrel shows which states …").
+    the article bears is that of a body ("Kestrel shows which states …"), a noun that no list has
+    is a document's ("The tide table indicates").
     """
+    if reading.kind in ("unnamed", "vague") and not reading.noun and not counts(scene, reading):
+        return replace(reading, kind="document")
     is_alone = reading.kind == "person" and reading.person is None and not reading.noun
     if not is_alone or reading.is_plural or not reading.key or reading.span[1] == 0:
         return reading

@@ -11,7 +11,8 @@ from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.capitals import Name
-from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class
+from workers.claims.companies import is_trade
+from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class, given_names
 from workers.claims.names import folded
 from workers.claims.noun_kinds import POLLED, of_noun
 from workers.claims.nouns import Found, Noun, noun_at, singular
@@ -27,6 +28,7 @@ _CHAMBER = ("House",)
 _SHARES = frozenset({"%", "percent", "cent"})
 _STANDING = frozenset({"senior", "leading", "prominent", "influential", "veteran", "opposition"})
 """Words that people have before them and statistics have not."""
+_PRONOUNS = frozenset({"its", "his", "hers", "theirs", "ours", "this", "yours"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})
 
 
@@ -53,9 +55,15 @@ def _is_bare(scene: Scene, said: Phrase) -> bool:
 
 
 def _reading(scene: Scene, said: Phrase) -> Reading:
+    body = _introduced_body(scene, said)
+    if body is not None:
+        return Reading("organisation", body=body.words)
     named = _named_person(scene, said)
     if named is not None:
         return named
+    kin = _named_relative(scene, said)
+    if kin is not None:
+        return Reading("person", key=(folded(kin.words[-1]),))
     if "@" in scene.words.lower[said.start : said.end]:
         return Reading("person")
     name = _head_name(scene, said)
@@ -67,6 +75,40 @@ def _reading(scene: Scene, said: Phrase) -> Reading:
         return _headless(scene, said)
     found = of_noun(scene, said, head)
     return replace(found, noun=head.lemma, is_plural=head.is_plural)
+
+
+def _introduced_body(scene: Scene, said: Phrase) -> Name | None:
+    """The name at the end of the core that a noun for a company or club introduces, if nothing
+    but its shape says that it is a person's: "the airline Kestrel", "the charity Open Door".
+    """
+    index = scene.name_at.get(said.core_end - 1)
+    if index is None or scene.names[index].sort not in ("person", "unknown"):
+        return None
+    name = scene.names[index]
+    before = scene.words.lower[said.core_start : name.title]
+    found = noun_at(before, len(before))
+    is_body = found is not None and found.noun.sort == "body" and found.end == len(before)
+    is_one = found is not None and not found.is_plural
+    told = is_trade(before) or (is_body and is_one)
+    return name if told and name.words[0] not in given_names() else None
+
+
+def _named_relative(scene: Scene, said: Phrase) -> Name | None:
+    """The given name that says who someone's relative is: "his wife, Tove,"."""
+    index = scene.name_at.get(said.core_end + 1)
+    parted = scene.words.lower[said.core_end : said.core_end + 1] == (",",)
+    if index is None or not parted or not said.is_possessive or said.core_end + 1 >= said.end:
+        return None
+    name = scene.names[index]
+    closes = name.end >= said.end or scene.words.lower[name.end] == ","
+    is_one = (
+        len(name.words) == 1 and name.sort in ("person", "unknown") and name.title == name.start
+    )
+    head = noun_at(
+        scene.words.lower[said.core_start : said.core_end], said.core_end - said.core_start
+    )
+    is_someone = head is not None and head.noun.sort == "person" and not head.is_plural
+    return name if closes and is_one and is_someone else None
 
 
 def _key(scene: Scene, said: Phrase) -> tuple[str, ...]:
@@ -294,4 +336,16 @@ def _headless(scene: Scene, said: Phrase) -> Reading:
     if lower[-1].endswith("-old"):
         return Reading("person" if said.is_definite else "unnamed")
     owner = owner_of(scene, said)
-    return owner if owner is not None else Reading("none")
+    return owner if owner is not None else _of_unknown(scene, said)
+
+
+def _of_unknown(scene: Scene, said: Phrase) -> Reading:
+    """Someone, where the head is a noun that no list has: "the ferry's purser"; else no source."""
+    words = scene.words.lower[said.core_start : said.core_end]
+    last = words[-1] if words else ""
+    is_noun = last.isalpha() and common_class(last) in ("noun", None) and last not in _follow()
+    if not is_noun or last in _PRONOUNS or (len(words) == 1 and not last.endswith("s")):
+        return Reading("none")
+    is_plural = singular(last) != last
+    narrowed = said.is_definite or len(words) > 1 or said.end > said.core_end
+    return Reading("unnamed" if narrowed or not is_plural else "vague", is_plural=is_plural)

@@ -19,6 +19,7 @@ from workers.claims.impersonal import talk_in
 from workers.claims.inherited import (
     as_agency,
     as_paper,
+    counts,
     in_short,
     issued,
     of_force,
@@ -30,13 +31,13 @@ from workers.claims.inherited import (
 )
 from workers.claims.kinds import read
 from workers.claims.model import Attribution, Ledger, Sentence
-from workers.claims.nouns import serves
+from workers.claims.nouns import closed, serves
 from workers.claims.people import cast
 from workers.claims.phrases import quantifiers
 from workers.claims.readings import Person, Reading, Scene
 from workers.claims.references import Trace, pronoun, resolve
 from workers.claims.stream import stream
-from workers.claims.taken_up import ANYONE, is_described, may_be_called, taken_up
+from workers.claims.taken_up import is_described, may_be_called, taken_up
 
 _FIRST_LINES = 4
 """Sentences in which news tells first what someone is, and then who."""
@@ -140,6 +141,7 @@ class _Reader:
             found = self._of_pronoun(who, attribution, start, place)
         else:
             reading = read(self.scene, start, end)
+            reading = self._one_of_those(reading, start)
             if attribution.act == "evidence":
                 reading = shows(self.scene, reading)
             said = [self.scene.words.range_of(span) for span in attribution.content]
@@ -147,6 +149,14 @@ class _Reader:
             found = self._entry(reading, place, votes=True)
             self._trace(start, found, reading)
         return found
+
+    def _one_of_those(self, reading: Reading, at: int) -> Reading:
+        """The reading of "another", "the third": of people told of before, as far as they were."""
+        if reading.kind not in ("vague", "none") or not counts(self.scene, reading):
+            return reading
+        group = resolve(self.scene, "member", at, (), self._traces)
+        told = isinstance(group, Trace) and group.reading.kind == "unnamed"
+        return replace(reading, kind="unnamed") if told else reading
 
     def _first_person(self, attribution: Attribution, place: int, depth: int) -> int:
         """Whoever says "I" in a quotation is who is quoted; elsewhere it is the author."""
@@ -218,8 +228,15 @@ class _Reader:
         found = stands_for(self.scene, reading, at, said, self._traces)
         if found is not None:
             return replace(self._of_cast(found), span=reading.span)
-        is_anyone = reading.kind == "person" and reading.noun in ANYONE
+        is_anyone = reading.kind == "person" and not self._is_known(reading)
         return replace(reading, kind="unnamed") if is_anyone else reading
+
+    def _is_known(self, reading: Reading) -> bool:
+        """Whether readers know whom a description without a name means: "the president", "the
+        Vermont senator".
+        """
+        is_told = any(at in self.scene.name_at for at in range(*reading.span))
+        return is_told or reading.noun in closed("known_offices.tsv")
 
     def _taken_up(self, reading: Reading, at: int) -> Reading:
         """What a bare description stands for: the study's authors, an issued note, the last one."""
