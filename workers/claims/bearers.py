@@ -22,6 +22,9 @@ from workers.claims.stream import Stream
 JOINTS = frozenset({"of", "for", "on", "and", "&", "the", "to"})
 """What joins the words of a body's name: "Bank of Ireland"."""
 
+_OF_NATIONS = frozenset({"board", "office", "service"})
+"""Bodies that are public if they are a nation's: no team, museum or bank."""
+
 _LONGEST_ACRONYM = 4
 _LONGEST_SURNAME = 6
 """Letters of the longest nouns for bodies that are surnames: Church, Temple, no University."""
@@ -129,17 +132,26 @@ def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | No
 
 
 def _body_standing(words: Stream, start: int, head: int, end: int, standing: Standing) -> Standing:
-    """Return whom a named body speaks for: a public name in it settles the rest."""
+    """Return whom a named body speaks for: a public name in it settles the rest, as do a nation's
+    ("National Labor Relations Board", "Medicines Office of Malawi").
+    """
     if standing != "sometimes":
         return standing
     public, adjective = closed("public_bodies.tsv"), closed("public_adjectives.tsv")
     if any(words.lower[i] in adjective for i in range(start, head)):
         return "public"
     tokens = [words.tokens[i].text for i in range(start, end)]
+    is_nations = tokens[0] == "National" or any(map(_is_of_nation, (tokens[0], tokens[-1])))
+    if is_nations and words.lower[head - 1] in _OF_NATIONS:
+        return "public"
     runs = (
         " ".join(tokens[i:j]) for i in range(len(tokens)) for j in range(i + 1, len(tokens) + 1)
     )
     return "public" if any(run in public for run in runs) else "private"
+
+
+def _is_of_nation(token: str) -> bool:
+    return token in adjectives() or listed().get(token, ("", None))[0] == "place"
 
 
 def _titled(words: Stream, start: int, end: int) -> tuple[int, Standing] | None:

@@ -20,6 +20,7 @@ _OWN_PAGES = frozenset({"website", "blog", "podcast", "newsletter"})
 """Media that anyone may have: "the company's website" is no outlet."""
 _SMALL = frozenset({"the", "a", "an", "'s", "’s", "his", "her", "its", "their", "our", "my"})
 _INCLUDING = frozenset({"including", "like", "led", "notably"})
+_WITHIN = (("in",), ("at",), ("inside",), ("within",))
 POLLED = frozenset({"surveyed", "polled", "questioned"})
 """What makes people the voice of a poll."""
 
@@ -146,6 +147,7 @@ def _of_people(scene: Scene, said: Phrase, head: Found) -> Reading:
     lower = scene.words.lower[said.start : said.end]
     tokens = [token.text for token in scene.words.tokens[said.start : said.end]]
     official = is_public_role(lower, tokens)[0] or _serves_office(scene, said, head)
+    official = official or _is_inside(scene, said, head)
     if head.lemma.rpartition(" ")[2] in SPOKESPEOPLE:
         return Reading("organisation", official, body=_employer(scene, said))
     if set(lower) & POLLED:
@@ -177,6 +179,16 @@ def _serves_office(scene: Scene, said: Phrase, head: Found) -> bool:
         for i in range(said.start, said.end)
         if (place := scene.name_at.get(i)) is not None
     )
+
+
+def _is_inside(scene: Scene, said: Phrase, head: Found) -> bool:
+    """Whether someone faceless speaks from within a public body: "sources at the ministry"."""
+    rest = scene.words.lower[said.core_end : said.end]
+    if head.noun.detail != "faceless" or rest[:1] not in _WITHIN:
+        return False
+    found = (noun_at(rest[: at + 1], at + 1) for at in range(1, len(rest)))
+    first = next((one for one in found if one is not None), None)
+    return first is not None and first.noun.sort == "body" and first.noun.standing == "public"
 
 
 def _employer(scene: Scene, said: Phrase) -> tuple[str, ...]:
