@@ -4,7 +4,8 @@
 what act and stance the words of a cue have, whoever found them.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import get_args
 
@@ -15,6 +16,8 @@ from workers.claims.model import Act
 _PRIOR_WEIGHT = 4  # how many sightings the average of a verb weighs against those of one frame
 _CLAUSES = ("that", "clause", "quote", "colon", "end")
 """Frames in which a verb has what is said after it, or all of it before."""
+_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"))
+_ENDINGS += (("ing", ""), ("ing", "e"))
 _LOWERING = frozenset(
     {"not", "never", "may", "might", "could", "would", "cannot", "seems", "appears"}
 )
@@ -75,7 +78,7 @@ def sense(words: Sequence[str], *, has_source: bool = True) -> tuple[Act, Stance
     `neutral` (LABELS, D: "a hedge on an assert verb lowers it"). Unknown words are neutral speech.
     """
     for at, word in enumerate(words):
-        lemma = lemmas().get(word, word)
+        lemma = _lemma(word)
         following = words[at + 1] if at + 1 < len(words) else ""
         nobodys = () if has_source else (f"- {lemma}",)
         names = (f"{lemma} {following}", *nobodys, lemma)
@@ -83,6 +86,25 @@ def sense(words: Sequence[str], *, has_source: bool = True) -> tuple[Act, Stance
             act, stance = found
             return act, "neutral" if stance == "assert" and _is_lowered(words) else stance
     return "speech", "neutral"
+
+
+@cache
+def _lemma(word: str) -> str:
+    """Return the lemma of a form, in the spelling of the lexicon: "apologises" is of apologize.
+
+    The listed forms are those that a corpus has; others are taken for regular ones.
+    """
+    known = lemmas().get(word)
+    return known or next((base for base in _bases(word) if base in _senses()), word)
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Yield what a regular form may be of, as spelt and in American spelling."""
+    stems = [word, *(word.removesuffix(end) + put for end, put in _ENDINGS if word.endswith(end))]
+    for stem in stems:
+        yield stem
+        yield re.sub("is(e?)$", r"iz\1", stem)
+        yield stem.replace("our", "or")
 
 
 def _is_lowered(words: Sequence[str]) -> bool:
