@@ -16,8 +16,11 @@ from workers.claims.model import Act
 _PRIOR_WEIGHT = 4  # how many sightings the average of a verb weighs against those of one frame
 _CLAUSES = ("that", "clause", "quote", "colon", "end")
 """Frames in which a verb has what is said after it, or all of it before."""
-_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"))
-_ENDINGS += (("ing", ""), ("ing", "e"))
+_ENDINGS = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y")),
+    *(("ing", ""), ("ing", "e")),
+)
+"""How regular forms end, and what stands there in their verb."""
 _LOWERING = frozenset(
     {"not", "never", "may", "might", "could", "would", "cannot", "seems", "appears"}
 )

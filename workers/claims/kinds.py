@@ -63,7 +63,7 @@ def _reading(scene: Scene, said: Phrase) -> Reading:
         return named
     kin = _named_relative(scene, said)
     if kin is not None:
-        return Reading("person", key=(folded(kin.words[-1]),))
+        return Reading("person", key=(folded(kin.words[-1]),), body=kin.words)
     if "@" in scene.words.lower[said.start : said.end]:
         return Reading("person")
     name = _head_name(scene, said)
