@@ -159,11 +159,11 @@ def figures(texts: Sequence[Read]) -> MeasuredSet:
     told = (
         _ratio_figure(
             "attributions found",
-            _ratio(sum(text.borne_out for text in texts) / given, len(found) / len(judged)),
+            _ratio(_of(sum(text.borne_out for text in texts), given), _of(len(found), len(judged))),
         ),
         _ratio_figure(
             "source and content both right",
-            _ratio(*(sum(one.is_right for one in judged) / n for n in (given, len(judged)))),
+            _ratio(*(_of(sum(one.is_right for one in judged), n) for n in (given, len(judged)))),
         ),
         _share("kind of source right, of those found", [_has_kind(one) for one in found]),
         _share("official or not right, of those found", [_is_official(one) for one in found]),
@@ -203,7 +203,7 @@ def _not_named(judged: Sequence[Judged]) -> Ratio:
     dark = [one.label.kind in ("unnamed", "vague") for one in judged]
     said = [one.source is not None and one.source.kind in ("unnamed", "vague") for one in judged]
     both = sum(a and b for a, b in zip(dark, said, strict=True))
-    return _ratio(both / sum(said), both / sum(dark))
+    return _ratio(_of(both, sum(said)), _of(both, sum(dark)))
 
 
 def _of_one(texts: Sequence[Read]) -> Ratio:
@@ -215,7 +215,7 @@ def _of_one(texts: Sequence[Read]) -> Ratio:
             same = one.label.who == other.label.who
             held = one.source is other.source
             gold, said, both = gold + same, said + held, both + (same and held)
-    return _ratio(both / said, both / gold)
+    return _ratio(_of(both, said), _of(both, gold))
 
 
 def _of_marks(texts: Sequence[Read], sort: str) -> Ratio:
@@ -223,7 +223,7 @@ def _of_marks(texts: Sequence[Read], sort: str) -> Ratio:
         sum(len(getattr(text.marks[sort], part)) for text in texts)
         for part in ("found", "missed", "wrong")
     )
-    return _ratio(found / (found + wrong), found / (found + missed))
+    return _ratio(_of(found, found + wrong), _of(found, found + missed))
 
 
 def _by_kind(judged: Sequence[Judged]) -> ByClass:
@@ -236,10 +236,14 @@ def _by_kind(judged: Sequence[Judged]) -> ByClass:
         what="kind of source",
         counts={kind: dict(row) for kind, row in sorted(counts.items())},
         classes={
-            kind: _ratio(row[kind] / max(1, given[kind]), row[kind] / row.total())
+            kind: _ratio(_of(row[kind], given[kind]), _of(row[kind], row.total()))
             for kind, row in sorted(counts.items())
         },
     )
+
+
+def _of(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
 
 
 def _ratio(precision: float, recall: float) -> Ratio:
@@ -255,7 +259,9 @@ def _ratio_figure(what: str, ratio: Ratio) -> Figure:
 
 
 def _share(what: str, right: Sequence[bool]) -> Figure:
-    return Figure(what=what, value=round(100 * sum(right) / len(right), 2), unit="%", ratio=None)
+    return Figure(
+        what=what, value=round(100 * _of(sum(right), len(right)), 2), unit="%", ratio=None
+    )
 
 
 def wrong(text: Read) -> Iterator[str]:

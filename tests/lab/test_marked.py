@@ -1,10 +1,12 @@
 """Our own corpus: every article parses, and marks are what lab/corpus/README.md says."""
 
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 
 from lab.tagger import marked
+from server.contract import SourceKind, Stance
 
 ROWS = [*marked.taught(), *marked.held_out()]
 
@@ -37,6 +39,14 @@ def test_every_attribution_of_an_article_has_a_cue_and_a_content(row: dict) -> N
     for start, end in (*spans, *map(tuple, row["hedges"] + row["weasels"])):
         assert start < end and text[start:end] == text[start:end].strip()
         assert "\n" not in text[start:end]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_every_attribution_has_a_label_in_the_words_of_the_contract(row: dict) -> None:
+    assert len(row["labels"]) == len(row["attributions"])
+    for label in row["labels"]:
+        assert label.kind in get_args(SourceKind) and label.stance in get_args(Stance)
+        assert bool(label.who.strip("-")) or label.kind in ("vague", "author", "none", "unnamed")
 
 
 def test_a_fifth_is_kept_for_measuring_and_never_learnt_from() -> None:

@@ -33,6 +33,9 @@ VAGUE = -1.25
 """Log-odds from which it says that a word is a weasel; best on the development part of CoNLL-2010's
 Wikipedia, with which words the list names and which the network alone sees."""
 
+DOUBTED = -3.0
+"""Log-odds below which it says that "may" or "could" is permission or ability and no hedge."""
+
 _OPENING_CHARS = 3
 _OPENINGS = '.!?\n"“”'
 
@@ -57,8 +60,8 @@ def hedges(
 ) -> tuple[Hedge, ...]:
     """Return every hedge cue, ids `h1`, `h2` … in reading order.
 
-    With a network's evidence (see `Tagging`), weasels are those it bears out, and those that it
-    alone sees.
+    With a network's evidence (see `Tagging`), weasels are those it bears out and those that it
+    alone sees, and a modal that it surely doubts is no hedge.
     """
     found = [
         (sentence.tokens[first].start, sentence.tokens[last - 1].end, cue)
@@ -118,28 +121,41 @@ def _judged(sentence: Sentence, evidence: Mapping[int, float] | None) -> list[tu
         for at, token in enumerate(sentence.tokens)
         if token.text.lower() in _vague() and token.start in evidence
     }
-    kept = [cue for cue in cues if _is_borne_out(cue, telling)]
+    kept = [cue for cue in cues if _is_borne_out(sentence, cue, telling)]
     taken = {at for first, last, _ in kept for at in range(first, last)}
     taken |= {at for one in matched if not one.row.kind for at in range(one.first, one.last)}
     alone = [
         (at, at + 1, _WEASEL)
         for at, score in telling.items()
-        if score >= VAGUE and at not in taken and _vague()[sentence.tokens[at].text.lower()]
+        if score >= VAGUE and at not in taken and _sort(sentence, at) == "weasel"
     ]
     return sorted([*kept, *alone], key=lambda cue: cue[0])
 
 
-def _is_borne_out(cue: tuple[int, int, Cue], telling: Mapping[int, float]) -> bool:
-    """Whether a cue of the list stands: a weasel where the network agrees or was never asked."""
+def _is_borne_out(
+    sentence: Sentence, cue: tuple[int, int, Cue], telling: Mapping[int, float]
+) -> bool:
+    """Whether a cue of the list stands, where the network was asked of a word of it.
+
+    A weasel does if the network agrees, a modal alone unless the network surely doubts it.
+    """
     first, last, row = cue
     known = [telling[at] for at in range(first, last) if at in telling]
-    return row.kind != "weasel" or not known or max(known) >= VAGUE
+    if row.kind == "weasel":
+        return not known or max(known) >= VAGUE
+    is_asked = last - first == 1 and known and _sort(sentence, first) == "hedge"
+    return not is_asked or known[0] >= DOUBTED
+
+
+def _sort(sentence: Sentence, at: int) -> str:
+    """Return what the network's word makes of a token: weasel, hedge or neither, "-"."""
+    return _vague()[sentence.tokens[at].text.lower()]
 
 
 @cache
-def _vague() -> Mapping[str, bool]:
-    """Return the words that a network can find telling: whether that makes each a weasel."""
-    return {word: kind == "weasel" for word, kind in lexicon.rows("en", "vague.tsv")}
+def _vague() -> Mapping[str, str]:
+    """Return the words that a network can find telling, and what that makes each."""
+    return {row[0]: row[1] for row in lexicon.rows("en", "vague.tsv")}
 
 
 def _holds(sentence: Sentence, words: Sequence[str], match: patterns.Match[Cue]) -> bool:

@@ -62,5 +62,7 @@ def test_no_network_sees_a_weasel_in_a_measure(text: str, word: str) -> None:
     assert heard(text, word, 4.0) == []
 
 
-def test_no_network_talks_a_hedge_away() -> None:
-    assert heard("The tail may be blue.", "may", -9.0) == [("may", "modal")]
+def test_a_modal_is_no_hedge_where_a_network_is_sure_and_no_other_cue_is_talked_away() -> None:
+    assert heard("The tail may be blue.", "may", -1.0) == [("may", "modal")]
+    assert heard("The office may be reached by boat.", "may", -9.0) == []
+    assert heard("The tail is perhaps blue.", "perhaps", -9.0) == [("perhaps", "adverb")]
