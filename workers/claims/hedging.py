@@ -29,9 +29,9 @@ FACTUALITY: Mapping[Certainty, float] = {
 }
 """On the scale of FactBank and UW (Lee et al., EMNLP 2015), +3 happened to -3 did not."""
 
-VAGUE = -1.25
-"""Log-odds from which it says that a word is a weasel; best on the development part of CoNLL-2010's
-Wikipedia, with which words the list names and which the network alone sees."""
+VAGUE = -2.0
+"""Log-odds from which it says that a word is a weasel: between what is best on our own corpus and
+on CoNLL-2010's Wikipedia."""
 
 DOUBTED = -3.0
 """Log-odds below which it says that "may" or "could" is permission or ability and no hedge."""

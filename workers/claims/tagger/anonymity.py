@@ -28,9 +28,10 @@ def outside_asides(groups: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def without_reason(group: Group, line: Line) -> Group:
-    """Return a group without a content that says why its source is not named."""
+    """Return a group without what in its content says why its source is not named."""
     told = tuple(span for span in group.content if not _is_reason(span, line))
-    return replace(group, content=told) if told else group
+    kept = told or group.content
+    return replace(group, content=tuple(_up_to_reason(span, line) for span in kept))
 
 
 def _is_reason(span: TaggedSpan, line: Line) -> bool:
@@ -40,6 +41,18 @@ def _is_reason(span: TaggedSpan, line: Line) -> bool:
     if line.word(at) in _BECAUSE:
         return not _ANONYMITY.isdisjoint(before)
     return line.word(at) in ("not", "to", "for") and not _ANONYMITY.isdisjoint(opening)
+
+
+def _up_to_reason(span: TaggedSpan, line: Line) -> TaggedSpan:
+    """Return "not to be named" of "not to be named because they feared for their jobs"."""
+    start, end = _index(line, span.start), _index(line, span.end)
+    named = next((at for at in range(start, min(start + _NEAR, end)) if _is_hidden(line, at)), end)
+    why = next((at for at in range(named, end) if line.word(at) in _BECAUSE), end)
+    return span if why >= end else replace(span, end=line.tokens[why - 1].end)
+
+
+def _is_hidden(line: Line, at: int) -> bool:
+    return line.word(at) in _ANONYMITY
 
 
 def with_aside(group: Group, line: Line) -> Group:

@@ -17,6 +17,8 @@ _ENDS = frozenset(".!?…,:;")
 _CLOSING = frozenset({"'", "''", '"', "”", "»"})
 _DASHES = frozenset({"-", "--", "—", "–"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "where"})
+_SCRAP = 3
+"""Tokens that a sentence has at least to say something on its own."""
 _DATELINE = 14
 """Tokens up to the dash after a dateline: "ST. JOHN'S, Newfoundland, March 3 (Reuters) -"."""
 
@@ -57,6 +59,27 @@ def without_relative(group: Group, line: Line) -> Group:
     return replace(
         group, source=(*group.source[:-1], replace(last, end=line.tokens[comma - 1].end))
     )
+
+
+def without_scraps(group: Group, read: Sequence[Line], starts: Sequence[int]) -> Group:
+    """Return a group without a further content of a word or two that is no quotation: "More." is a
+    link. `starts` are where the lines that were `read` begin.
+    """
+    told = tuple(
+        span
+        for span in group.content
+        if not _is_scrap(span, read[max(0, bisect_right(starts, span.start) - 1)], group.cue)
+    )
+    return replace(group, content=told) if told else group
+
+
+def _is_scrap(span: TaggedSpan, line: Line, cue: TaggedSpan) -> bool:
+    first, end = (
+        bisect_left(line.tokens, at, key=lambda token: token.start) for at in (span.start, span.end)
+    )
+    start, stop = line.span(0, len(line))
+    is_further = not start <= cue.start < stop
+    return is_further and end - first < _SCRAP and not any(line.quoted[first:end])
 
 
 def without_dateline(group: Group, line: Line) -> Group:

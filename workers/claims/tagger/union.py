@@ -26,6 +26,7 @@ from workers.claims.tagger.apart import (
     without_hearer,
     without_others,
     without_relative,
+    without_scraps,
 )
 from workers.claims.tagger.network import WEIGHTS, NeuralTagger
 from workers.claims.tagger.rules import outermost
@@ -55,7 +56,8 @@ def united(
     beside: list[list[Group]] = [[] for _ in read]
     for group in without_others(marked, [*_spoken(marked, proposed, read)], sentences):
         at = bisect_right(starts, group.cue.start) - 1
-        told = without_dateline(without_heading(group, read[max(0, at - 1) : at]), read[at])
+        whole = without_scraps(group, read, starts)
+        told = without_dateline(without_heading(whole, read[max(0, at - 1) : at]), read[at])
         named = without_relative(without_hearer(told, read[at]), read[at])
         beside[at].append(without_reason(named, read[at]))
     busy = Marked([group for voices in beside for group in voices])

@@ -14,6 +14,7 @@ from workers.claims.tagger.apart import (
     without_heading,
     without_hearer,
     without_relative,
+    without_scraps,
 )
 from workers.claims.text import sentences
 
@@ -62,6 +63,18 @@ def test_a_heading_that_no_mark_ends_is_no_part_of_the_quotation_below(
 def test_whoever_was_only_told_is_no_source(text: str, source: str, cue: str, heard: bool) -> None:
     said = group(text, source, cue, "it leaked" if "it leaked" in text else "It leaked")
     assert (without_hearer(said, *read(text)).source == ()) == heard
+
+
+@pytest.mark.parametrize(
+    ("further", "kept"), [("More", 1), ("“Never.”", 2), ("It rained all day", 2)]
+)
+def test_a_word_or_two_of_another_sentence_are_nothing_said_unless_quoted(
+    further: str, kept: int
+) -> None:
+    said = group(f"It leaked, Ann Lee said.\n{further}", "Ann Lee", "said", "It leaked", further)
+    lines = read("It leaked, Ann Lee said.", further)
+    starts = [line.tokens[0].start for line in lines]
+    assert len(without_scraps(said, lines, starts).content) == kept
 
 
 def test_where_a_story_was_filed_is_nothing_anyone_says() -> None:

@@ -19,7 +19,7 @@ MAX_BYTES = 26_000_000
 
 STORY = (
     "The harbour will close in May, the port authority said on Monday.\n\n"
-    "“We have no choice,” Ines Calder, its director, said. According to two dockers, the cranes "
+    "“We have no choice,” said Ines Calder, its director. According to two dockers, the cranes "
     "failed twice last winter. Unions deny it.\n\n"
 )
 
