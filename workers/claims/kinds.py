@@ -340,8 +340,13 @@ def _headless(scene: Scene, said: Phrase) -> Reading:
 
 
 def _of_unknown(scene: Scene, said: Phrase) -> Reading:
-    """Someone, where the head is a noun that no list has: "the ferry's purser"; else no source."""
+    """Someone, where the head is a noun that no list has: "the ferry's purser"; a body, where it is
+    written as a name: "the Lantern"; else no source.
+    """
     words = scene.words.lower[said.core_start : said.core_end]
+    if len(words) > 1 and scene.words.tokens[said.core_end - 1].text[0].isupper():
+        tokens = scene.words.tokens[said.core_start + 1 : said.core_end]
+        return Reading("organisation", body=tuple(token.text for token in tokens))
     last = words[-1] if words else ""
     is_noun = last.isalpha() and common_class(last) in ("noun", None) and last not in _follow()
     if not is_noun or last in _PRONOUNS or (len(words) == 1 and not last.endswith("s")):

@@ -82,6 +82,7 @@ MENTIONS = [
     ("[the Malawi hockey team] said the bridge would close.", "organisation", False),
     ("[sources at the health ministry] said the bridge would close.", "unnamed", True),
     ("[sources at the brewery] said the bridge would close.", "unnamed", False),
+    ("[the Lantern] said the bridge would close.", "organisation", False),
     ("[the airline Vintel] said the bridge would close.", "organisation", False),
     ("[the Dutch broker Quist & Dale] said the bridge would close.", "organisation", False),
     ("[the actor Jane Dow] said the bridge would close.", "person", False),
