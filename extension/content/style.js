@@ -57,7 +57,8 @@ button:hover, a:hover { text-decoration-color: currentColor; }
 .meter { display: block; margin-top: 3px; }
 .meter .track { stroke: var(--hair); stroke-width: 3; }
 .meter .fill { stroke: var(--look); stroke-width: 3; }
-/* The ways on stay in sight where the sheet scrolls. */
+/* The ways on stay in sight where the sheet scrolls, however long what stands above them is. */
+.rest { display: contents; }
 .turn { position: sticky; bottom: -10px; display: flex; align-items: baseline; gap: 18px; margin: 12px 0 -10px; padding: 7px 0 10px; border-top: 1px solid var(--hair); background: var(--raised); font-size: 13.5px; }
 .turn > :last-child { margin-inline-start: auto; }
 

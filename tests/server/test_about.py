@@ -13,6 +13,7 @@ def test_kind_officialness_stance_and_certainty_are_told_by_class() -> None:
         "official or not",
         "stance",
         "certainty",
+        "kind of source",  # on other fields than politics
     ]
 
 
