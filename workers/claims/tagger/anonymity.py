@@ -28,10 +28,16 @@ def outside_asides(groups: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def without_reason(group: Group, line: Line) -> Group:
-    """Return a group without what in its content says why its source is not named."""
+    """Return a group without what in its content says why its source is not named.
+
+    Where its cue ends, "said on condition of anonymity", says nothing of how sure it is.
+    """
     told = tuple(span for span in group.content if not _is_reason(span, line))
-    kept = told or group.content
-    return replace(group, content=tuple(_up_to_reason(span, line) for span in kept))
+    kept = tuple(_up_to_reason(span, line) for span in told or group.content)
+    words = line.words[_index(line, group.cue.start) : _index(line, group.cue.end)]
+    is_aside = not _ANONYMITY.isdisjoint(words)
+    cue = replace(group.cue, confidence=1.0) if is_aside else group.cue
+    return replace(group, cue=cue, content=kept)
 
 
 def _is_reason(span: TaggedSpan, line: Line) -> bool:

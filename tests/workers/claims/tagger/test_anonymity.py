@@ -75,3 +75,21 @@ def test_a_reason_that_is_all_there_is_stays() -> None:
     text = "A cook asked not to be named."
     asked = group(text, "A cook", "asked", "not to be named")
     assert without_reason(asked, line(text)) == asked
+
+
+@pytest.mark.parametrize(
+    ("cue", "sureness"), [("said", 0.9), ("said on condition of anonymity", 1.0)]
+)
+def test_a_cue_that_tells_of_anonymity_is_no_less_sure_for_its_length(
+    cue: str, sureness: float
+) -> None:
+    text = "It burned, a cook said on condition of anonymity."
+    told = without_reason(group(text, "a cook", cue, "It burned"), line(text))
+    assert told.cue.confidence == sureness
+
+
+def test_a_request_not_to_be_named_ends_before_its_reason() -> None:
+    text = "It burned, a cook said, asking not to be named because she feared for her job."
+    content = "not to be named because she feared for her job"
+    (told,) = without_reason(group(text, "a cook", "asking", content), line(text)).content
+    assert text[told.start : told.end] == "not to be named"
