@@ -74,7 +74,7 @@ class MeasuredSet(Answer):
 
 
 class Accuracy(Answer):
-    """How often an engine is right, on sets that people labelled."""
+    """How often an engine is right, on labelled sets."""
 
     engine: Engine = Field(description="the engine that was measured")
     sets: tuple[MeasuredSet, ...]
