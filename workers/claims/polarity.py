@@ -1,10 +1,12 @@
 """Whether a claim says that something is not so: what gives `factuality` its sign."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from workers.article.model import Article, Span
 from workers.claims import patterns, text, words
-from workers.claims.model import Attribution, Hedge, Segment, Token
+from workers.claims.model import Attribution, Hedge, Segment
 from workers.claims.place import groups
 
 
@@ -12,8 +14,7 @@ def is_denied(
     article: Article, segment: Segment, chain: Sequence[Attribution], cues: Sequence[Hedge]
 ) -> bool:
     """Whether a segment is said not to be so: by an odd number of denials."""
-    tokens = tuple(text.tokens(article.text, segment.start, segment.end))
-    denials = [_is_negated(tokens)]
+    denials = [_is_negated(article.text, segment)]
     denials += [_has_any(article, ((cue.start, cue.end),), "contrary") for cue in cues]
     denials += [is_denial(article, attribution) for attribution in chain]
     return sum(denials) % 2 == 1
@@ -32,14 +33,15 @@ def _has_any(article: Article, spans: Sequence[Span], group: str) -> bool:
     return not found.isdisjoint(groups()[group])
 
 
-def _is_negated(tokens: Sequence[Token]) -> bool:
+def _is_negated(said: str, segment: Segment) -> bool:
     """Whether the first finite verb of a piece is negated, or nobody is its subject.
 
     That someone cannot do a thing is itself a fact, and no denial.
     """
-    folded = patterns.folded(tokens)
-    if not _holds_negation(folded):  # most pieces hold none, and classes take time
+    if not _negation().search(said[segment.start : segment.end].lower().replace("’", "'")):
         return False
+    tokens = tuple(text.tokens(said, segment.start, segment.end))
+    folded = patterns.folded(tokens)
     kinds = words.classes(tokens)
     listed = groups()
     verb = next((at for at, token in enumerate(tokens) if words.is_finite(token, kinds[at])), None)
@@ -72,6 +74,8 @@ def _is_inverted(opening: Sequence[str]) -> bool:
     return preposition in groups()["inverted"] and no[0] == "no"
 
 
-def _holds_negation(folded: Sequence[str]) -> bool:
-    negating = groups()["negator"] | groups()["nobody"]
-    return not negating.isdisjoint(folded) or any(word.endswith("n't") for word in folded)
+@cache
+def _negation() -> re.Pattern[str]:
+    """What tells that a piece may be negated at all; most are not, and word classes take time."""
+    words = sorted(groups()["negator"] | groups()["nobody"])
+    return re.compile(rf"(?:\b|(?=n't))(?:{'|'.join(map(re.escape, words))})\b")
