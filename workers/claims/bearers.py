@@ -116,6 +116,8 @@ def _body(words: Stream, start: int, end: int) -> tuple[NameSort, Standing] | No
     is_plain = words.tokens[start].text in given_names() and end - start == 2
     if text in outlet_signs() and not (is_plain and words.lower[start - 1 : start] != ("the",)):
         return "outlet", "private"
+    if words.tokens[start].text in outlet_signs("opener"):
+        return "outlet", "private"
     joints = [i for i in range(start + 1, end) if words.lower[i] in JOINTS]
     whole = noun_at(words.lower[start:end], end - start)
     if whole and whole.noun.sort == "media" and whole.start > 0 and whole.end - whole.start > 1:
@@ -173,6 +175,8 @@ def _is_epithet(words: Stream, start: int, end: int) -> bool:
     if first and last.islower() and before_given:
         return end - start > 2
     found = noun_at([words.lower[start].rpartition("-")[2]], 1)
+    if end - start > 2 and not before_given and common_class(words.lower[end - 1]) == "noun":
+        return False  # "Hunter Valley Health"
     is_role = found is not None and found.noun.sort == "person"
     is_one = found is not None and not found.is_plural
     person = is_role and (is_one or before_given)

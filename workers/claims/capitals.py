@@ -21,6 +21,7 @@ from workers.claims.gazetteer import (
 from workers.claims.model import Sentence, Token
 from workers.claims.nouns import Standing, closed, noun_at, office_at
 from workers.claims.stream import Stream
+from workers.claims.words import is_of_many
 
 _MODAL_NAMES = frozenset({"May", "Will"})
 _OFFICE_LINKS = frozenset({"of", "to", "for"})
@@ -172,7 +173,8 @@ def _begins(
         before = at + 1 < end and text in given_names() and words.tokens[at + 1].text in known
         return before or text in known or text in listed()
     if not _opens(words, at, start) or words.lower[at] not in ordinary_words():
-        return words.lower[at] not in function_words() or _is_given(words, at, end)
+        is_name = words.lower[at] not in function_words() and not _is_crowd(words, at, end, known)
+        return is_name or _is_given(words, at, end)
     if words.lower[at] in function_words():
         return _is_he(words, at, end)
     tokens = words.tokens[at : min(at + _LISTED_WORDS, end)]
@@ -185,6 +187,14 @@ def _begins(
     named = title or text in given_names() or text.isupper()
     followed = at + 1 < end and _is_capital(words, at + 1)
     return followed and (named or noun_at(words.lower[at : at + 1], 1) is not None)
+
+
+def _is_crowd(words: Stream, at: int, end: int, known: frozenset[str]) -> bool:
+    """Whether a plural that no list has opens a sentence: "Wholesalers say"."""
+    text = words.tokens[at].text
+    is_plural = text.endswith("s") and text[1:].islower() and text not in known
+    is_free = text not in listed() and text not in given_names()
+    return is_plural and is_free and at + 1 < end and is_of_many(words.lower[at + 1])
 
 
 def _is_shouted(words: Stream, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from workers.claims.gazetteer import adjectives, common_class, given_names, list
 from workers.claims.names import folded, is_short_for, without_site
 from workers.claims.nouns import noun_at, office_at, offices, singular
 from workers.claims.stream import Stream
+from workers.claims.words import is_of_many
 
 _LONGEST = 3
 """Words of the longest sign."""
@@ -25,6 +26,9 @@ _NEAR = 6
 
 _NATIONS = frozenset({"president", "vice president", "vice-president"})
 """Offices that a country has too: "the president of Lorland"."""
+
+_REACH = 10
+"""Tokens after a name within which "its" may be its own."""
 
 _ARTICLES = ("a", "an", "the")
 _GOES_ON = (",", ".", ")", "which", "that", "of", "for", "in", "with", "based")
@@ -48,13 +52,19 @@ def with_bodies(words: Stream, names: Sequence[Name]) -> tuple[Name, ...]:
     }
     kept = {one for one in told if folded(one[-1]) not in people}
     named = {name.words for name in read if name.sort == "person"}
-    return tuple(_settled(name, kept, named) for name in read)
+    media = {name.words for name in read if _is_after_medium(words, name)}
+    return tuple(_settled(name, kept, named, media) for name in read)
 
 
 def _settled(
-    name: Name, bodies: AbstractSet[tuple[str, ...]], persons: AbstractSet[tuple[str, ...]]
+    name: Name,
+    bodies: AbstractSet[tuple[str, ...]],
+    persons: AbstractSet[tuple[str, ...]],
+    media: AbstractSet[tuple[str, ...]],
 ) -> Name:
     """A name as the article tells of its bearer: where its shape alone said what it is."""
+    if name.words in media and name.sort != "outlet":
+        return replace(name, sort="outlet", standing="private")
     if name.words in bodies and _may_be(name):
         return replace(name, sort="organisation", standing="private")
     if name.sort == "organisation" and name.standing is None and name.words in persons:
@@ -94,6 +104,9 @@ def _is_told_of(words: Stream, name: Name) -> bool:
         or _is_owner(words, name)
         or _is_held(words, name)
         or _is_led(words, name)
+        or _is_after_trait(words, name)
+        or _is_plural(words, name)
+        or _has_its(words, name)
     )
 
 
@@ -133,6 +146,25 @@ def is_trade(words: Sequence[str]) -> bool:
     return any(" ".join(words[at:]) in _signs("trade") for at in range(len(words)))
 
 
+def _is_after_medium(words: Stream, name: Name) -> bool:
+    """Whether a noun for a medium stands before a name: "the blog Kestrel", "the daily Kestrel"."""
+    start, _ = words.sentence_bounds(words.sentence[name.start])
+    if name.words[0] in given_names() or name.title < name.start or name.start == start:
+        return False
+    before = words.lower[max(start, name.start - _LONGEST) : name.start]
+    found = noun_at(before, len(before))
+    is_medium = found is not None and found.noun.detail == "medium" and not found.is_plural
+    return is_medium and " ".join(name.words) not in listed()
+
+
+def is_trait(words: Sequence[str]) -> bool:
+    """Whether lower-case words end with what only a body is said to be beside its name: "the
+    owner, Kestrel".
+    """
+    ends = (" ".join(words[at:]) for at in range(len(words)))
+    return is_trade(words) or any(end in _signs("apposed") for end in ends)
+
+
 def _has_article(before: Sequence[str]) -> bool:
     """Whether an article opens what may be all of a phrase: "told the company Hale had left"."""
     return any(word in _ARTICLES for word in before)
@@ -150,6 +182,41 @@ def _is_apposed(words: Stream, name: Name) -> bool:
     stop = next((at for at, word in enumerate(lower) if at and word in _GOES_ON), len(lower))
     found = noun_at(lower[:stop], stop)
     return stop < len(lower) and found is not None and found.noun.sort in ("body", "media")
+
+
+def _is_after_trait(words: Stream, name: Name) -> bool:
+    """Whether a noun for what only bodies are is put beside a name: "the publisher, Kestrel"."""
+    if words.lower[name.start - 1 : name.start] != (",",):
+        return False
+    start, _ = words.sentence_bounds(words.sentence[name.start])
+    before = words.lower[max(start, name.start - 1 - _LONGEST) : name.start - 1]
+    return is_trait(before)
+
+
+def _is_plural(words: Stream, name: Name) -> bool:
+    """Whether a name that opens its sentence has a verb of many: "Kestrel insist", "have said"."""
+    return _opens(words, name) and any(map(is_of_many, words.lower[name.end : name.end + 1]))
+
+
+def _has_its(words: Stream, name: Name) -> bool:
+    """Whether "its" follows a name that opens its sentence, and nothing else that may have it:
+    "Kestrel insists its tents are dry".
+    """
+    if not _opens(words, name):
+        return False
+    _, end = words.sentence_bounds(words.sentence[name.start])
+    for word in words.lower[name.end : min(end, name.end + _REACH)]:
+        if word in ("its", "itself"):
+            return True
+        is_thing = common_class(word) in ("noun", "name") and singular(word) == word
+        if is_thing or noun_at([word], 1) or word in ("he", "she", "his", "her", "him", "it"):
+            return False
+    return False
+
+
+def _opens(words: Stream, name: Name) -> bool:
+    start, _ = words.sentence_bounds(words.sentence[name.start])
+    return name.title == name.start and words.lower[start : name.start] in ((), ("the",), ("but",))
 
 
 def _is_owner(words: Stream, name: Name) -> bool:

@@ -61,9 +61,11 @@ def parties() -> dict[str, str]:
 
 
 @cache
-def outlet_signs() -> frozenset[str]:
-    """Return the capitalised words that mark an outlet's name ("Echo")."""
-    return frozenset(word for word, part in lexicon.rows("en", "media.tsv") if part == "sign")
+def outlet_signs(place: str = "sign") -> frozenset[str]:
+    """Return the capitalised words that mark an outlet's name: where they end it ("Kent Echo"),
+    or, as an "opener", begin it ("Radio Kent").
+    """
+    return frozenset(word for word, part in lexicon.rows("en", "media.tsv") if part == place)
 
 
 @cache

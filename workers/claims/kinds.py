@@ -11,7 +11,7 @@ from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.capitals import Name
-from workers.claims.companies import is_trade
+from workers.claims.companies import is_trade, is_trait
 from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class, given_names
 from workers.claims.names import folded
 from workers.claims.noun_kinds import POLLED, of_noun
@@ -81,6 +81,9 @@ def _introduced_body(scene: Scene, said: Phrase) -> Name | None:
     """The name at the end of the core that a noun for a company or club introduces, if nothing
     but its shape says that it is a person's: "the airline Kestrel", "the charity Open Door".
     """
+    apposed = _apposed_body(scene, said)
+    if apposed is not None:
+        return apposed
     index = scene.name_at.get(said.core_end - 1)
     if index is None or scene.names[index].sort not in ("person", "unknown"):
         return None
@@ -91,6 +94,16 @@ def _introduced_body(scene: Scene, said: Phrase) -> Name | None:
     is_one = found is not None and not found.is_plural
     told = is_trade(before) or (is_body and is_one)
     return name if told and name.words[0] not in given_names() else None
+
+
+def _apposed_body(scene: Scene, said: Phrase) -> Name | None:
+    """The name of the body that stands beside what it is: "the owner, Kestrel Shipping,"."""
+    at = said.core_end + 1
+    if at >= said.end or at not in scene.name_at or scene.words.lower[said.core_end] != ",":
+        return None
+    name = scene.names[scene.name_at[at]]
+    is_told = name.start == at and is_trait(scene.words.lower[said.core_start : said.core_end])
+    return name if is_told and name.sort == "organisation" else None
 
 
 def _named_relative(scene: Scene, said: Phrase) -> Name | None:

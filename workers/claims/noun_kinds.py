@@ -33,7 +33,7 @@ def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
     if sort == "talk" or _is_loose_report(scene, said, head):
         return Reading("vague")
     outlet = _outlet_in(scene, said)
-    if sort == "media" and head.noun.detail == "bare" and not (said.is_bare or outlet is not None):
+    if sort == "media" and head.noun.detail == "bare" and not (said.is_bare or _is_named(scene, said)):
         return Reading("document", _issued_publicly(scene, said, head))
     if head.lemma in _OWN_PAGES and said.is_possessive and outlet is None:
         return Reading("document", _issued_publicly(scene, said, head))
@@ -82,6 +82,12 @@ def _outlet_in(scene: Scene, said: Phrase) -> tuple[str, ...] | None:
     places = {scene.name_at[i] for i in range(said.start, said.end) if i in scene.name_at}
     named = {scene.names[at].words for at in places if scene.names[at].sort == "outlet"}
     return (next(iter(named)) if len(named) == 1 else ()) if named else None
+
+
+def _is_named(scene: Scene, said: Phrase) -> bool:
+    """Whether an outlet's name stands before its noun: "the Echo paper"."""
+    places = (scene.name_at.get(i) for i in range(said.core_start, said.core_end))
+    return any(at is not None and scene.names[at].sort == "outlet" for at in places)
 
 
 def _issued_publicly(scene: Scene, said: Phrase, head: Found) -> bool:

@@ -35,7 +35,7 @@ _TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with", "in
 
 _TIERS = frozenset({("state",), ("city",), ("county",), ("town",), ("district",)})
 
-_WHOSE = frozenset({"for", "of", "to"})
+_WHOSE = frozenset({"for", "of", "to", "by"})
 """After these "and" joins whom the head is said to belong to: "lawyers for Ann and Tom Dow"."""
 
 

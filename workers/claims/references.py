@@ -15,8 +15,9 @@ from workers.claims import lexicon
 from workers.claims.antecedents import antecedent, belongs
 from workers.claims.gazetteer import common_class
 from workers.claims.kinds import read
-from workers.claims.nouns import noun_at
+from workers.claims.nouns import Found, noun_at
 from workers.claims.readings import Person, Reading, Scene
+from workers.claims.roles import gender_of
 
 _REACH = 6
 """Sentences back within which a pronoun finds whom it stands for."""
@@ -35,8 +36,22 @@ _CONCEDING = frozenset({"though", "although", "while", "if", "as", "when", "afte
 
 _SUBJECTS = {"m": "he", "f": "she"}
 
-_SPOKESPERSON = {"spokesman": "m", "spokeswoman": "f"}
+_SPOKESPERSON = frozenset({"spokesman", "spokeswoman"})
 """Who speaks for a body, and is a man or a woman for a pronoun all the same."""
+
+_DETERMINERS = frozenset({"a", "an", "the", "one", "another", "his", "her", "their"})
+"""What opens a phrase that tells of someone."""
+
+_ASIDE_OF = frozenset({"through", "via", "of", "in", "as", "like"})
+"""What makes a phrase no one's subject: "Through his lawyer, he said", "as a nurse"."""
+
+_COLLECTIVE = frozenset(
+    {"family", "couple", "household", "leadership", "staff", "personnel", "crew", "minority"}
+)
+"""Nouns for people that are more than one and yet singular."""
+
+_NOUN = 4
+"""Words of the longest noun for someone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ def _one_person(
     scene: Scene, who: str, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
 ) -> Answer:
     """The first person before `at` in its sentence; else, a sentence back at a time, who spoke
-    there or was named first there.
+    there or was named first there; in the last two, where nobody is, whoever else is told of.
     """
     here = scene.words.sentence[at]
     for back in range(int(_opens_late(scene, at)), _REACH + 1):
@@ -105,9 +120,55 @@ def _one_person(
             fits = scene.cast.genders[index] in (who, "any", "either") or who == "any"
             if fits and not (back == 0 and _has_asked(scene, index, bounds[0], at)):
                 return Person(index)
+        someone = _someone(scene, who, bounds[0], min(stop, at), said) if back < 2 else None
+        if someone is not None:
+            return someone
     before = reversed(_between(traces, 0, at))
     persons = (trace for trace in before if trace.reading.kind == "person")
     return next((trace for trace in persons if _fits(scene, who, trace.reading)), None)
+
+
+def _someone(
+    scene: Scene, who: str, start: int, end: int, said: Sequence[tuple[int, int]]
+) -> Reading | None:
+    """The person without a name who opens what is between two tokens: "A man in a beret came in.
+    He said".
+    """
+    lower = scene.words.lower
+    for stop in range(start + 2, min(end, start + _OPENS + _NOUN) + 1):
+        found = noun_at(lower[max(start, stop - _NOUN) : stop], min(_NOUN, stop - start))
+        goes_on = stop < end and (stop in scene.name_at or _is_further(lower[stop]))
+        if found is None or not _is_one(found) or goes_on or _is_in(said, stop - 1):
+            continue
+        begin = stop - 1
+        while begin > start and lower[begin] not in _DETERMINERS and belongs(scene, begin - 1):
+            begin -= 1
+        is_aside = begin > start and lower[begin - 1] in _ASIDE_OF
+        is_told = lower[begin] in _DETERMINERS and begin - start <= _OPENS and not is_aside
+        if is_told and gender_of(lower[begin:stop]) in (who, "any"):
+            return read(scene, begin, _after_name(scene, stop))
+    return None
+
+
+def _is_one(found: Found) -> bool:
+    """Whether a noun is that of one person: no family, no source."""
+    is_person = found.noun.sort == "person" and found.noun.detail != "faceless"
+    return is_person and not found.is_plural and found.lemma not in _COLLECTIVE
+
+
+def _is_further(word: str) -> bool:
+    """Whether a word after a noun makes it no one: "the woman's plan", "the mayor office"."""
+    return word in ("'s", "’s", "'") or noun_at([word], 1) is not None
+
+
+def _after_name(scene: Scene, at: int) -> int:
+    """Where the name ends that says who a phrase before it is: "his wife, Ann Lee", else `at`."""
+    place = scene.name_at.get(at + 1) if scene.words.lower[at : at + 1] == (",",) else None
+    return scene.names[place].end if place is not None else at
+
+
+def _is_in(said: Sequence[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in said)
 
 
 def _taken_up_at(scene: Scene, who: str, bounds: tuple[int, int]) -> int:
@@ -140,9 +201,10 @@ def _opens_late(scene: Scene, at: int) -> bool:
 def _fits(scene: Scene, who: str, reading: Reading) -> bool:
     if reading.person is not None:
         return who == "any" or scene.cast.genders[reading.person] in (who, "any", "either")
-    if reading.noun in _SPOKESPERSON:
-        return who in (_SPOKESPERSON[reading.noun], "any")
-    return reading.kind in ("person", "unnamed") and not reading.is_plural
+    if reading.kind not in ("person", "unnamed") and reading.noun not in _SPOKESPERSON:
+        return False
+    told = gender_of(scene.words.lower[slice(*reading.span)])
+    return not reading.is_plural and (who == "any" or told in (who, "any"))
 
 
 def _between(traces: Sequence[Trace], start: int, end: int) -> Sequence[Trace]:

@@ -22,7 +22,14 @@ from workers.claims.nouns import nouns, office_at, offices, singular
 from workers.claims.standing import is_public_role
 from workers.claims.stream import Stream
 
-_WOMEN = frozenset({"mother", "wife", "daughter", "sister", "actress", "lady"})
+_WOMEN = frozenset(
+    {"mother", "wife", "daughter", "sister", "actress", "lady", "girl", "aunt", "niece", "nun"}
+    | {"grandmother", "granddaughter", "widow", "waitress", "mistress", "queen", "girlfriend"}
+)
+_MEN = frozenset(
+    {"father", "husband", "son", "brother", "king", "boy", "uncle", "nephew", "grandfather"}
+    | {"grandson", "widower", "gentleman", "boyfriend", "monk"}
+)
 _ERRANDS = frozenset({"on", "with", "from", "during", "after", "before", "about", "over", "by"})
 _LINKS = _ERRANDS | {"of", "for", "at", "in", "to"}
 _SAID_OF_ONE = frozenset({"coach", "professor", "chef", "captain"})
@@ -104,11 +111,10 @@ def _heads(words: Sequence[str], tokens: Sequence[str]) -> frozenset[str]:
 def gender_of(words: Sequence[str]) -> str:
     """Return f or m where a role tells: "spokeswoman", "his wife"."""
     for word in words:
-        if word.endswith("woman") or word in _WOMEN:
+        one = word.partition("-")[0]
+        if word.endswith("woman") or one in _WOMEN:
             return "f"
-        if word in ("father", "husband", "son", "brother", "king") or (
-            word.endswith("man") and word in nouns() and word != "woman"
-        ):
+        if one in _MEN or (word.endswith("man") and word in nouns() and word != "woman"):
             return "m"
     return "any"
 

@@ -46,6 +46,7 @@ VERBS = frozenset({"modal", "auxiliary", "base", "present", "past", "participle"
 
 FINITE = frozenset({"modal", "present", "past"})
 
+_OF_MANY = frozenset({"have", "are", "were", "say"})
 _NOT_FINITE = frozenset({"be", "been", "being", "having"})
 _CAPITAL_IS_NAME = 0.8  # inside a sentence, where the word in lower case is no function word
 _CAPITAL_FUNCTION_IS_NAME = 0.2
@@ -111,6 +112,12 @@ def is_function_word(token: Token) -> bool:
 def may_be(word: str, kind: WordClass) -> bool:
     """Return whether a word in lower case was ever seen as a class."""
     return kind in _lexicon().get(word, ())
+
+
+def is_of_many(word: str) -> bool:
+    """Return whether a verb form has many for its subject: "have", "insist"; no past form does."""
+    is_cue = cues.lemmas().get(word) == word
+    return word in _OF_MANY or (is_cue and not may_be(word, "past") and not may_be(word, "noun"))
 
 
 def is_finite(token: Token, kind: WordClass) -> bool:

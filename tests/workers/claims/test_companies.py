@@ -25,6 +25,12 @@ BODIES = [
     "[Kestrel.com] said so.",
     "[InfoTent] said so.",
     "[Kestrel SA] said so.",
+    "[The owner, Kestrel Dow of Leeds,] said so.",
+    "[Kestrel Dow] said so. The owner, Kestrel Dow, left.",
+    "[Kestrel] insist so.",
+    "[Kestrel] have said so.",
+    "[Kestrel] insists its tents are dry.",
+    "[Kestrel] said so. But Kestrel apologised for itself.",
 ]
 
 PERSONS = [
@@ -34,6 +40,10 @@ PERSONS = [
     "[Kestrel] said so. They told the company Kestrel had left.",
     "[Kestrel] said so. The coach at noon laughed at Kestrel.",
     "[Kestrel] said so. Kestrel's shares fell.",
+    "[Kestrel] said so. Kestrel knew the firm and its tents.",
+    "[Kestrel] said so. Tom told Kestrel its tents were dry.",
+    "[Kestrel] said so. Kestrel said she had its keys.",
+    "[The owner, Ann Dow,] said so.",
     "[Kestrel] said so. Kestrel adviser Ann Lee left.",
     "[Jo Kestrel] said so. [Kestrel] said more. Kestrel shares fell.",
     "[Mr. Kestrel] said so. [Kestrel] said more. Kestrel spokesman Tom Dow left.",
@@ -71,3 +81,33 @@ def test_a_body_is_one_entry_under_its_short_name(marked: str) -> None:
 def test_a_company_is_named_without_its_trade() -> None:
     _, _, rests = told("[Carmaker Kestrel] said so. [carmaker Kestrel] said more.")
     assert {source.name for source in rests} == {"Kestrel"}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[The blog Kestrel Dow] said so.",
+        "[Kestrel Dow] said so. The daily Kestrel Dow left.",
+        "Later [Radio Kestrel] said so.",
+        "[The Kestrel Ledger] said so.",
+        "[The Kestrel Echo’s reviewer] said so.",
+    ],
+)
+def test_name_after_a_noun_for_a_medium_or_with_its_sign_is_an_outlets(marked: str) -> None:
+    _, _, (source,) = told(marked)
+    assert source.kind == "outlet"
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[Wholesalers] say so.", "vague"),
+        ("[Hawkers] ask so.", "vague"),
+        ("[Sanders] said so.", "person"),
+        ("[The broadcaster Ann Lee] said so.", "person"),
+        ("[Two reviewers whose notes are public] said so.", "unnamed"),
+    ],
+)
+def test_what_looks_like_a_name_is_none_and_what_is_one_stays(marked: str, kind: str) -> None:
+    _, _, (source,) = told(marked)
+    assert source.kind == kind

@@ -14,6 +14,7 @@ ONE_SOURCE = [
     "[Critics] said so. [Critics] said more.",
     "[Sources close to the project] said so. [Sources close to the project] said more.",
     "[Three engineers at the plant] said so. [The engineers] said more.",
+    "A man in a green beret came in. [He] said so. [He] said more.",
 ]
 
 TWO_SOURCES = [
@@ -41,6 +42,34 @@ def test_someone_told_of_nowhere_is_one_person_without_a_name(pronoun: str) -> N
     _, _, (source,) = told(f"The hall was full. [{pronoun}] said so.")
     assert (source.kind, source.name, source.described_as) == ("unnamed", None, None)
     assert source.number == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "described_as"),
+    [
+        ("Tom Dow left at noon. A man in a beret came in. [He] said so.", "a man"),
+        ("Tom Dow left at noon. An inspector was less surprised. “No,” [she] said.", "an inspector"),
+        ("Ann Lee left. A jockey wept as [he] told the court so.", "a jockey"),
+    ],
+)
+def test_he_and_she_are_who_was_told_of_last_named_or_not(marked: str, described_as: str) -> None:
+    _, _, (source,) = told(marked)
+    assert (source.kind, source.described_as) == ("unnamed", described_as)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Tom Dow left. His wife wept. [He] said so.",
+        "Tom Dow left. Through his lawyer, [he] said so.",
+        "Tom Dow trained as a nurse. [He] said so.",
+        "Tom Dow left. It was a matter of public interest. [He] said so.",
+        "Ann Lee got it from her father-in-law. “He was right,” [she] said.",
+    ],
+)
+def test_who_cannot_be_he_or_only_stands_aside_is_not(marked: str) -> None:
+    _, _, (source,) = told(marked)
+    assert (source.kind, source.name) in (("person", "Tom Dow"), ("person", "Ann Lee"))
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,12 @@ def candidates(line: Line) -> Iterator[Candidate]:
 
 
 def _finite_from(line: Line, verb: int) -> int | None:
-    """Return where a verb's finite form begins ("shows", "had shown"), None if it has none."""
+    """Return where a verb's finite form begins ("shows", "had shown", "appears to show"), None if
+    it has none.
+    """
+    if line.word(verb - 1) == "to" and line.kind(verb - 2) in FINITE:
+        raising = cues.lemmas().get(line.word(verb - 2)) in lexicon.words("en", "raising_verbs.txt")
+        return verb - 2 if raising else None
     helper = verb - 1
     while line.kind(helper) == "adverb":
         helper -= 1
