@@ -167,6 +167,8 @@ def _begins(
     if not _is_capital(words, at):
         return False
     text = words.tokens[at].text
+    if all(part in closed("quantifiers.tsv") for part in words.lower[at].split("-")):
+        return False
     if words.lower[at] in function_words() and text.isupper() and len(text) > 1:
         return text in listed() and not _is_shouted(words, start, end)
     if loud:

@@ -28,6 +28,9 @@ _CHAMBER = ("House",)
 _SHARES = frozenset({"%", "percent", "cent"})
 _STANDING = frozenset({"senior", "leading", "prominent", "influential", "veteran", "opposition"})
 """Words that people have before them and statistics have not."""
+_GAVE = frozenset({"name", "himself", "herself", "themself", "themselves"})
+"""What someone gives or identifies: "gave her name as"."""
+
 _PRONOUNS = frozenset({"its", "his", "hers", "theirs", "ours", "this", "yours"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})
 
@@ -61,7 +64,7 @@ def _reading(scene: Scene, said: Phrase) -> Reading:
     named = _named_person(scene, said)
     if named is not None:
         return named
-    kin = _named_relative(scene, said)
+    kin = _named_relative(scene, said) or _self_named(scene, said)
     if kin is not None:
         return Reading("person", key=(folded(kin.words[-1]),), body=kin.words)
     if "@" in scene.words.lower[said.start : said.end]:
@@ -122,6 +125,18 @@ def _named_relative(scene: Scene, said: Phrase) -> Name | None:
     )
     is_someone = head is not None and head.noun.sort == "person" and not head.is_plural
     return name if closes and is_one and is_someone else None
+
+
+def _self_named(scene: Scene, said: Phrase) -> Name | None:
+    """The name that someone gave: "a driver who gave her name only as Trish", "identified himself
+    as Tunde".
+    """
+    index = scene.name_at.get(said.end - 1)
+    if index is None or scene.words.lower[scene.names[index].title - 1] != "as":
+        return None
+    name = scene.names[index]
+    gave = scene.words.lower[said.core_start : name.title]
+    return name if not _GAVE.isdisjoint(gave) else None
 
 
 def _key(scene: Scene, said: Phrase) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
         return Reading("document", _issued_publicly(scene, said, head))
     if head.lemma in _OWN_PAGES and said.is_possessive and outlet is None:
         return Reading("document", _issued_publicly(scene, said, head))
-    if sort == "media" or (outlet is not None and head.lemma in _pieces()):
+    if sort == "media" or (outlet is not None and head.lemma in pieces()):
         return Reading("outlet", body=outlet or ())
     if sort == "document":
         return Reading("document", _issued_publicly(scene, said, head))
@@ -47,7 +47,7 @@ def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
 
 
 @cache
-def _pieces() -> frozenset[str]:
+def pieces() -> frozenset[str]:
     """Nouns for an outlet's reporting and its staff."""
     return frozenset(
         noun for noun, part in lexicon.rows("en", "media.tsv") if part in ("piece", "staff")

@@ -29,6 +29,8 @@ _OPENING = 12
 _TAKEN_ALONG = 6
 """Tokens a verb before the true phrase may have."""
 
+_TEN, _TWENTY = 10, 20
+
 _SHARES = frozenset({"percent", "cent", "%"})
 _TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with", "in", "on"})
 
@@ -218,10 +220,18 @@ def _until_link(words: Stream, start: int, end: int) -> range:
 @cache
 def quantifiers() -> dict[str, int | None]:
     """Return the words that say how many, with the number where they say one."""
-    return {
+    said = {
         row[0]: int(row[1]) if row[1].isdigit() else None
         for row in lexicon.rows("en", "quantifiers.tsv")
     }
+    numbers = [(word, number) for word, number in said.items() if number]
+    joined = {
+        f"{ten}-{one}": many + few
+        for ten, many in numbers
+        for one, few in numbers
+        if many >= _TWENTY and few < _TEN
+    }
+    return said | joined
 
 
 def is_narrowed(

@@ -15,7 +15,8 @@ from workers.claims import lexicon
 from workers.claims.antecedents import antecedent, belongs
 from workers.claims.gazetteer import common_class
 from workers.claims.kinds import read
-from workers.claims.nouns import Found, noun_at
+from workers.claims.noun_kinds import pieces
+from workers.claims.nouns import Found, noun_at, singular
 from workers.claims.readings import Person, Reading, Scene
 from workers.claims.roles import gender_of
 
@@ -50,6 +51,9 @@ _COLLECTIVE = frozenset(
 )
 """Nouns for people that are more than one and yet singular."""
 
+_OWNED = 3
+"""Words from "our" within which stands what is ours: "our own reporter"."""
+
 _NOUN = 4
 """Words of the longest noun for someone."""
 
@@ -65,7 +69,7 @@ class Trace:
 
 def pronoun(words: Sequence[str]) -> str | None:
     """Return who a mention that is or begins with a pronoun stands for ("she and her aides"):
-    author, m, f, they, member, it, who or anyone.
+    author, answers (who is interviewed), m, f, they, member, it, who or anyone.
     """
     kept = [word for word in words if word[0].isalnum()]
     for of, whom in pairwise(kept[:5]):
@@ -73,8 +77,22 @@ def pronoun(words: Sequence[str]) -> str | None:
             return _pronouns()[whom]
     if len(kept) > 1 and kept[0] == "which" and kept[1] in _ASIDE:
         return _pronouns()["which"]
+    if _is_own_reporting(kept):
+        return _pronouns()["our"]
     shared = len(kept) > 1 and kept[1] == "and" and kept[0] in ("he", "she")
     return _pronouns().get(kept[0]) if len(kept) == 1 or shared else None
+
+
+def _is_own_reporting(words: Sequence[str]) -> bool:
+    """Whether words name the publication's own people or pieces: "our reporter"; "checks by our
+    correspondent".
+    """
+    owners = (at for at, word in enumerate(words) if word in ("our", "my"))
+    return any(
+        (at == 0 or words[at - 1] == "by")
+        and any(singular(word) in pieces() for word in words[at + 1 : at + _OWNED])
+        for at in owners
+    )
 
 
 @cache
@@ -96,10 +114,12 @@ def resolve(
         return _one_person(scene, who, at, said, traces)
     if who == "who":
         return antecedent(scene, at)
+    if who == "answers":
+        return _first_named(scene)
     if who == "they":
         return _several(scene, at, said, traces) or _one_person(scene, "any", at, said, traces)
     if who == "member":
-        return _group(scene, at, traces)
+        return _group(scene, at, said, traces)
     return _thing(scene, at, said, traces)
 
 
@@ -256,12 +276,22 @@ def _several(
     return _people_before(scene, at, said)
 
 
-def _group(scene: Scene, at: int, traces: Sequence[Trace]) -> Answer:
+def _first_named(scene: Scene) -> Answer:
+    """The person named first: the one who answers, where an interview has "Q:" and "A:"."""
+    people = enumerate(scene.cast.people)
+    first = min(people, key=lambda one: one[1].names[0].start, default=None)
+    return Person(first[0]) if first else None
+
+
+def _group(
+    scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
+) -> Answer:
     """The latest people without a name of whom one speaks: "Three nurses … One said"."""
     start = scene.words.sentence_bounds(scene.words.sentence[at] - _REACH)[0]
     before = reversed(_between(traces, start, at))
     many = (trace for trace in before if trace.reading.is_plural)
-    return next((trace for trace in many if trace.reading.kind in ("unnamed", "vague")), None)
+    told = next((trace for trace in many if trace.reading.kind in ("unnamed", "vague")), None)
+    return told or _people_before(scene, at, said)
 
 
 def _people_before(scene: Scene, at: int, said: Sequence[tuple[int, int]]) -> Answer:
@@ -298,6 +328,20 @@ def _opening_body(scene: Scene, at: int) -> int | None:
     return None
 
 
+def _opening_thing(scene: Scene, start: int, end: int) -> Reading | None:
+    """The body or document that opens a sentence: "The letter is not shy. It accuses"."""
+    lower = scene.words.lower
+    if lower[start] not in _DETERMINERS:
+        return None
+    for stop in range(start + 2, min(end, start + _NOUN) + 1):
+        found = noun_at(lower[start + 1 : stop], stop - start - 1)
+        goes_on = stop < end and (stop in scene.name_at or _is_further(lower[stop]))
+        is_thing = found is not None and found.noun.sort in ("document", "body", "media")
+        if found is not None and is_thing and not found.is_plural and not goes_on:
+            return read(scene, start, stop)
+    return None
+
+
 def _thing(
     scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
 ) -> Answer:
@@ -306,9 +350,13 @@ def _thing(
     subject = _opening_body(scene, at)
     if subject is not None and not any(a <= subject < b for a, b in said):
         return read(scene, subject, scene.names[scene.name_at[subject]].end)
-    for trace in reversed(_between(traces, scene.words.sentence_bounds(near - _REACH)[0], at)):
-        if trace.reading.kind in ("organisation", "outlet", "document"):
-            return trace
+    for back in range(_REACH + 1):
+        start, end = scene.words.sentence_bounds(near - back)
+        for trace in reversed(_between(traces, start, min(end, at))):
+            if trace.reading.kind in ("organisation", "outlet", "document"):
+                return trace
+        if back == 1 and (opening := _opening_thing(scene, start, end)):
+            return opening
     start = scene.words.sentence_bounds(near - 1)[0]
     for i in range(at - 1, start - 1, -1):
         place = scene.name_at.get(i)

@@ -41,11 +41,15 @@ from workers.claims.taken_up import is_described, may_be_called, taken_up
 
 _FIRST_LINES = 4
 """Sentences in which news tells first what someone is, and then who."""
+_LOOSE = frozenset({"some", "many", "most", "several", "few", "others", "no"})
+"""Words for people who need not be of those told of before."""
+
 _UNTIED: Mapping[str, SourceKind] = {
     "m": "unnamed",
     "f": "unnamed",
     "they": "vague",
     "member": "vague",
+    "answers": "unnamed",
 }
 """What a pronoun is that stands for no one who was told of."""
 
@@ -134,6 +138,8 @@ class _Reader:
     def _mentioned(self, attribution: Attribution, start: int, end: int, depth: int) -> int:
         is_name = start in self.scene.name_at
         who = None if is_name else pronoun(self.scene.words.lower[start:end])
+        if who == "author" and any(i in self.scene.name_at for i in range(start, end)):
+            who = None  # "our correspondent, Ann Lee"
         place = attribution.source[0][0]
         if who == "author":
             return self._first_person(attribution, place, depth)
@@ -155,8 +161,10 @@ class _Reader:
         if reading.kind not in ("vague", "none") or not counts(self.scene, reading):
             return reading
         group = resolve(self.scene, "member", at, (), self._traces)
-        told = isinstance(group, Trace) and group.reading.kind == "unnamed"
-        return replace(reading, kind="unnamed") if told else reading
+        told = group.reading if isinstance(group, Trace) else group
+        is_told = isinstance(told, Reading) and told.kind == "unnamed"
+        is_told = is_told and (told is not group or self.scene.words.lower[at] not in _LOOSE)
+        return replace(reading, kind="unnamed") if is_told else reading
 
     def _first_person(self, attribution: Attribution, place: int, depth: int) -> int:
         """Whoever says "I" in a quotation is who is quoted; elsewhere it is the author."""

@@ -41,6 +41,7 @@ ONE_BODY = [
     "[The Chinese Center for Disease Control and Prevention] said so. [The CDC] said more.",
     "[The Department of Fish] said so. [A spokeswoman for the department] said more.",
     "[Google] said so. [A company spokesman] said more.",
+    "Google wrote a letter. The letter is not shy. [It] said so. [The letter] said more.",
 ]
 
 TWO_BODIES = [

@@ -203,3 +203,27 @@ def test_name_is_the_fullest_form() -> None:
 def test_majority_of_mentions_decides_official(marked: str, official: bool) -> None:
     _, _, rests = told(marked)
     assert {source.official for source in rests} == {official}
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[A driver who gave her name only as Trish] said so.", "Trish"),
+        ("[A neighbour, who gave his name only as Big Phil,] said so.", "Big Phil"),
+        ("[A driver who identified himself simply as Tunde] said so.", "Tunde"),
+        ("[Our correspondent Ann Lee] said so.", "Ann Lee"),
+        ("Tom Dow left with Ann Lee. [A]: It is so.", "Tom Dow"),
+    ],
+)
+def test_who_is_named_in_passing_has_a_name(marked: str, name: str) -> None:
+    _, _, (source,) = told(marked)
+    assert (source.kind, source.name) == ("person", name)
+
+
+@pytest.mark.parametrize(
+    "mention",
+    ["Our photographer there", "Checks by our correspondent", "My own editorials", "Q"],
+)
+def test_publications_own_people_and_pieces_are_its_author(mention: str) -> None:
+    _, _, (source,) = told(f"[{mention}] said so.")
+    assert (source.kind, source.name) == ("author", None)

@@ -137,3 +137,17 @@ def test_reason_that_one_of_them_gives_is_not_that_of_all() -> None:
     )
     assert several.id == one.id
     assert (several.number, several.reason) == (3, None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kinds"),
+    [
+        ("Two serving sergeants at the station spoke. [Both] said so. [One] said more.", "unnamed"),
+        ("Two serving sergeants at the station spoke. [Some] said so.", "vague"),
+        ("Two serving sergeants at the station spoke. [No one] said so.", "vague"),
+        ("We spoke to drivers. [Six] said so. [Thirty-four] said more.", "vague"),
+    ],
+)
+def test_who_counts_off_people_told_of_is_told_as_they_were(marked: str, kinds: str) -> None:
+    _, _, sources = told(marked)
+    assert {source.kind for source in sources} == {kinds}
