@@ -217,19 +217,32 @@ def as_agency(reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | N
 
 
 def of_voice(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -> Reading | None:
-    """Return the body told of before for which "a company spokesman", or one of it, speaks."""
+    """Return the body told of before for which "a company spokesman" speaks, or one of it; "a
+    spokesman" speaks for the latest.
+    """
     lemma = (reading.noun or "").rpartition(" ")[2]
     if reading.kind != "organisation" or reading.body or lemma not in SPOKESPEOPLE:
         return None
     lower = scene.words.lower[slice(*reading.span)]
     place = next((i for i, word in enumerate(lower) if singular(word) == lemma), 0)
     whose = lower[place + 3 :] if lower[place + 1 : place + 3] == ("for", "the") else lower[1:place]
+    if not whose and len(lower) <= place + 1:
+        told = _latest_body(scene, at, traces)
+        return replace(told, noun=lemma, span=reading.span) if told is not None else None
     found = noun_at(whose, len(whose))
     if found is None or found.noun.sort != "body" or found.is_plural or found.start > 0:
         return None
     bare = replace(reading, noun=found.lemma, is_definite=True, is_bare=True)
     told = taken_up(scene, bare, at, traces)
     return None if told is bare else told
+
+
+def _latest_body(scene: Scene, at: int, traces: Sequence[Trace]) -> Reading | None:
+    """The body told of last before a token, if it is near."""
+    start, _ = scene.words.sentence_bounds(max(0, scene.words.sentence[at] - _NEAR))
+    before = (trace for trace in reversed(traces) if start <= trace.at < at)
+    told = next((one.reading for one in before if one.reading.kind == "organisation"), None)
+    return told if told is not None and not told.is_plural else None
 
 
 @cache

@@ -5,6 +5,7 @@ project's labelling rules: a name decides first, then the head noun, then whethe
 it down.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -262,12 +263,27 @@ def _of_name(scene: Scene, name: Name) -> Reading:
     longer = _longer_body(scene, name)
     if longer is not None:
         return replace(_of_name(scene, longer), body=longer.words)
+    speaker = _of_initials(scene, name)
+    if speaker is not None:
+        return speaker
     single = len(name.words) == 1
     after_the = name.start > 0 and scene.words.lower[name.start - 1] == "the"
     shouted = name.words[0].isupper() and 1 < len(name.words[0].strip(".")) < 7
     if after_the or (shouted and single and not _speaks_in_transcript(scene, name)):
         return Reading("organisation", name.words == _CHAMBER, body=name.words)
     return Reading("person", key=(folded(name.words[-1]),))
+
+
+def _of_initials(scene: Scene, name: Name) -> Reading | None:
+    """The reading of who speaks in a transcript by initials or a surname in capitals: "ABL: …"."""
+    if not (_speaks_in_transcript(scene, name) and name.words[0].isupper()):
+        return None
+    short = name.words[0].replace(".", "").casefold()
+    for index, person in enumerate(scene.cast.people):
+        parts = re.split(r"[\s-]+", person.name.casefold())
+        if len(parts) > 1 and "".join(part[0] for part in parts if part) == short:
+            return Reading("person", person.is_in_office, person=index)
+    return None
 
 
 def _longer_body(scene: Scene, name: Name) -> Name | None:

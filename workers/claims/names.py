@@ -23,6 +23,9 @@ _SAME_SOUND = (
 )
 """Letters that transliterations from Cyrillic, Arabic and Hebrew write in more than one way."""
 
+_JOINTS = frozenset({"of", "for", "on", "and", "the", "to", "&"})
+"""What joins the words of a name: neither it nor what follows is a short form of it."""
+
 _SITE = re.compile(r"\.(?:com|org|net|co\.uk)$", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiouyj]+")
 _SHORTEST_OF_PART = 3
@@ -104,7 +107,7 @@ def without_site(word: str) -> str:
 
 def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the folded forms a body's name may take, itself first: its last words ("the Times"
-    for "the New York Times"), its acronyms, without its first word too ("Chinese CDC", "CDC"), and
+    for "the New York Times", not Health for a Department of Health), its acronyms, without its first word too ("Chinese CDC", "CDC"), and
     what it is without its legal form or a site's ending.
     """
     full = tuple(map(folded, words))
@@ -118,7 +121,8 @@ def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     bare = without_site(words[-1])
     if bare != words[-1]:
         others.append((*full[:-1], folded(bare)))
-    return (*(full[at:] for at in range(len(full))), *others)
+    ends = (at for at in range(len(full)) if _JOINTS.isdisjoint(full[max(0, at - 1) : at + 1]))
+    return (*(full[at:] for at in ends), *others)
 
 
 def _acronyms(words: Sequence[str]) -> Iterator[str]:

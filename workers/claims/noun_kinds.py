@@ -3,11 +3,13 @@
 The second half of `kinds`, after names have been tried: talk, media, documents, bodies, people.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.capitals import Name
-from workers.claims.nouns import Found, closed, noun_at, offices
+from workers.claims.gazetteer import common_class
+from workers.claims.nouns import Found, closed, noun_at, offices, singular
 from workers.claims.phrases import Phrase, is_narrowed
 from workers.claims.readings import Reading, Scene, of_person, owner_of
 from workers.claims.standing import is_public_role
@@ -33,7 +35,11 @@ def of_noun(scene: Scene, said: Phrase, head: Found) -> Reading:
     if sort == "talk" or _is_loose_report(scene, said, head):
         return Reading("vague")
     outlet = _outlet_in(scene, said)
-    if sort == "media" and head.noun.detail == "bare" and not (said.is_bare or _is_named(scene, said)):
+    if (
+        sort == "media"
+        and head.noun.detail == "bare"
+        and not (said.is_bare or _is_named(scene, said))
+    ):
         return Reading("document", _issued_publicly(scene, said, head))
     if head.lemma in _OWN_PAGES and said.is_possessive and outlet is None:
         return Reading("document", _issued_publicly(scene, said, head))
@@ -95,16 +101,34 @@ def _issued_publicly(scene: Scene, said: Phrase, head: Found) -> bool:
     if head.noun.standing == "public":
         return True
     lower = scene.words.lower[said.start : said.end]
-    for i in range(len(lower)):
+    if "official" in lower[: said.core_end - said.start]:
+        return True
+    issuers = _issuers(lower, said.core_end - said.start)
+    for i in issuers:
         found = noun_at(lower, i + 1)
         if found and found.noun.sort in ("body", "person") and found.noun.standing == "public":
             return True
     return any(
         scene.names[scene.name_at[i]].standing in ("public", "usually")
         and scene.names[scene.name_at[i]].sort != "place"
-        for i in range(said.start, said.end)
+        for i in (said.start + at for at in issuers)
         if i in scene.name_at
     )
+
+
+def _issuers(words: Sequence[str], core_end: int) -> Sequence[int]:
+    """The places of the words that may say whose a document is: what stands before its noun, and
+    after "by", "from" and "of"; nothing after "to", "at" or "on", nor the many "of" which it is.
+    """
+    found, is_issuer = [*range(core_end)], False
+    for at in range(core_end, len(words)):
+        if words[at] in ("by", "from", "of"):
+            is_issuer = True
+        elif common_class(words[at]) == "preposition":
+            is_issuer = False
+        elif is_issuer and not (words[at] != singular(words[at]) and noun_at(words, at + 1)):
+            found.append(at)
+    return found
 
 
 def _of_body(scene: Scene, said: Phrase, head: Found) -> Reading:
@@ -203,7 +227,12 @@ def _employer(scene: Scene, said: Phrase) -> tuple[str, ...]:
         place = scene.name_at.get(i)
         if place is not None and _is_body(scene.names[place]):
             return scene.names[place].words
-    return ()
+    place = scene.name_at.get(said.core_end - 2)
+    if place is None or scene.names[place].end != said.core_end - 1:
+        return ()
+    short = scene.names[place].words  # "a Kestrel spokesman", of Kestrel Shipping
+    longer = (other.words for other in scene.names if _is_body(other))
+    return next((body for body in longer if body[: len(short)] == short), short)
 
 
 def _is_body(name: Name) -> bool:

@@ -35,6 +35,8 @@ _SHARES = frozenset({"percent", "cent", "%"})
 _TAILS = frozenset({"who", "which", "of", "for", "at", "by", "from", "with", "in", "on"})
 
 
+_OWNS = frozenset({"'", "'s", "’", "’s"})
+
 _TIERS = frozenset({("state",), ("city",), ("county",), ("town",), ("district",)})
 
 _WHOSE = frozenset({"for", "of", "to", "by"})
@@ -76,6 +78,8 @@ def phrase(
         and (_is_headless(words, core, core_end, name_at) or _is_tier(words, core, core_end))
     ):
         core_end = _core_end(words, core_end + 1, end, name_at, names)
+    if _is_one_body(words, core, core_end, end):
+        core_end = end
     opener = words.lower[core]
     inner = words.lower[core:core_end]
     return Phrase(
@@ -90,6 +94,18 @@ def phrase(
         is_quantity=all(word in quantifiers() or word in _DEFINITE for word in inner),
         is_bare=core_end == end and core_end - core - (opener in _DEFINITE) == 1,
     )
+
+
+def _is_one_body(words: Stream, start: int, at: int, end: int) -> bool:
+    """Whether "and" or a comma is within a body's name: "the Shop and Allied Workers' Union"."""
+    if at >= end or words.lower[at] not in ("and", ","):
+        return False
+    inner = words.tokens[at + 1 : end]
+    owned = any(token.text in _OWNS for token in inner)
+    capitals = all(t.text[0].isupper() or t.text in _OWNS or t.text in ("and", ",") for t in inner)
+    found = noun_at(words.lower[at + 1 : end], end - at - 1)
+    named = noun_at(words.lower[start:at], at - start)
+    return owned and capitals and found is not None and found.noun.sort == "body" and named is None
 
 
 def _after_verb(words: Stream, start: int, end: int, name_at: Mapping[int, int]) -> int:

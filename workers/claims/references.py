@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from workers.claims import lexicon
 from workers.claims.antecedents import antecedent, belongs
-from workers.claims.gazetteer import common_class
+from workers.claims.gazetteer import common_class, given_names
 from workers.claims.kinds import read
 from workers.claims.noun_kinds import pieces
 from workers.claims.nouns import Found, noun_at, singular
@@ -53,6 +53,9 @@ _COLLECTIVE = frozenset(
 
 _OWNED = 3
 """Words from "our" within which stands what is ours: "our own reporter"."""
+
+_PLACING = frozenset({"in", "near", "outside", "around"})
+"""What stands before a place that looks like a person: "in San Telmo"."""
 
 _NOUN = 4
 """Words of the longest noun for someone."""
@@ -247,8 +250,14 @@ def named(scene: Scene, start: int, end: int, said: Sequence[tuple[int, int]]) -
         if index is None:
             continue
         owns = stop < end and scene.words.lower[stop] == "'s"
-        if not owns and not any(a <= i < b for a, b in said):
+        if not owns and not _is_placed(scene, i) and not any(a <= i < b for a, b in said):
             yield index
+
+
+def _is_placed(scene: Scene, at: int) -> bool:
+    """Whether something is in what bears the name at a token: "school is out in San Telmo"."""
+    is_given = scene.words.tokens[at].text in given_names()
+    return at in scene.name_at and not is_given and scene.words.lower[at - 1] in _PLACING
 
 
 def _named_at(scene: Scene, at: int) -> tuple[int | None, int]:

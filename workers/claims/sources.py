@@ -17,6 +17,7 @@ from workers.claims.entries import Entry, source_of
 from workers.claims.epithets import contradicts, holders_of, stands_for
 from workers.claims.impersonal import talk_in
 from workers.claims.inherited import (
+    OWNERS,
     as_agency,
     as_paper,
     counts,
@@ -223,7 +224,7 @@ class _Reader:
             return replace(reading, kind="person", person=holders[0])
         if len(holders) > 1 and reading.is_plural and reading.is_definite and reading.is_bare:
             return replace(reading, kind="person", key=("all", reading.noun))
-        if reading.kind in ("unnamed", "vague") and self._serves_official(reading, at):
+        if self._serves_official(reading, at):
             reading = replace(reading, official=True)
         if reading.is_bare and not reading.is_plural and not reading.is_definite:
             return self._announced(reading, at)
@@ -284,14 +285,16 @@ class _Reader:
         return holders if near else ()
 
     def _serves_official(self, reading: Reading, at: int) -> bool:
-        """Whether "his advisers" are those of someone in office."""
+        """Whether "his advisers" are those of someone in office, or "its report" a council's."""
         opener = self.scene.words.lower[reading.span[0]] if reading.span[1] else ""
-        if opener not in ("his", "her", "their") or not serves(reading.noun or ""):
+        serving = reading.kind in ("unnamed", "vague") and serves(reading.noun or "")
+        if opener not in OWNERS or not (serving or reading.kind == "document"):
             return False
         answer = resolve(self.scene, pronoun([opener]) or "", at, (), self._traces)
         if isinstance(answer, Person):
             return self.scene.cast.people[answer.index].is_in_office
-        return isinstance(answer, Trace) and answer.reading.official
+        told = answer.reading if isinstance(answer, Trace) else answer
+        return told is not None and told.official
 
     def _entry(self, reading: Reading, place: int, votes: bool) -> int:
         index = self._keyed(self._key(reading), reading, place)

@@ -42,9 +42,16 @@ ONE_BODY = [
     "[The Department of Fish] said so. [A spokeswoman for the department] said more.",
     "[Google] said so. [A company spokesman] said more.",
     "Google wrote a letter. The letter is not shy. [It] said so. [The letter] said more.",
+    "[Google] said so. [A spokesman] said more.",
+    "[A spokesman for Google] said so. [He] said more.",
+    "[Kestrel Shipping plc] said so. [A Kestrel spokeswoman] said more.",
+    "Kestrel shares fell. [Kestrel] said so. [The operator] said more.",
 ]
 
 TWO_BODIES = [
+    "[Google] said so. It was hot. It was late. It was dark. [A spokesman] said more.",
+    "[The Transport and Allied Workers' Union] said so. [The Department for Transport] said more.",
+    "[The Department of Health] said so. [Health] said more.",
     "[A federal appeals court] said so. [The supreme court] said more.",
     "[The House Ethics Committee] said so. [The House] said more.",
     "[A poll of farmers] said so. [The report] said more.",

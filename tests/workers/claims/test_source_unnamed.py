@@ -48,7 +48,10 @@ def test_someone_told_of_nowhere_is_one_person_without_a_name(pronoun: str) -> N
     ("marked", "described_as"),
     [
         ("Tom Dow left at noon. A man in a beret came in. [He] said so.", "a man"),
-        ("Tom Dow left at noon. An inspector was less surprised. “No,” [she] said.", "an inspector"),
+        (
+            "Tom Dow left at noon. An inspector was less surprised. “No,” [she] said.",
+            "an inspector",
+        ),
         ("Ann Lee left. A jockey wept as [he] told the court so.", "a jockey"),
     ],
 )
