@@ -48,6 +48,9 @@ def bearer(words: Stream, start: int, end: int) -> Bearer:
     known = _listing(" ".join(text[1:])) if text[0] in adjectives() else None
     if known and known[0] in ("organisation", "outlet"):
         return Bearer(start, *known)
+    is_sign = len(text) == 1 and text[0] in outlet_signs("alone")
+    if is_sign and words.lower[max(0, start - 1) : start] == ("the",):
+        return Bearer(start, "outlet", "private")
     after = _after_body(text)
     if after:
         return Bearer(start + after, "person", "private")

@@ -63,7 +63,7 @@ def parties() -> dict[str, str]:
 @cache
 def outlet_signs(place: str = "sign") -> frozenset[str]:
     """Return the capitalised words that mark an outlet's name: where they end it ("Kent Echo"),
-    or, as an "opener", begin it ("Radio Kent").
+    as an "opener" begin it ("Radio Kent"), or "alone" are all of it ("the Echo").
     """
     return frozenset(word for word, part in lexicon.rows("en", "media.tsv") if part == place)
 

@@ -228,7 +228,7 @@ def of_voice(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -
     whose = lower[place + 3 :] if lower[place + 1 : place + 3] == ("for", "the") else lower[1:place]
     if not whose and len(lower) <= place + 1:
         told = _latest_body(scene, at, traces)
-        return replace(told, noun=lemma, span=reading.span) if told is not None else None
+        return replace(told, noun=lemma) if told is not None else None
     found = noun_at(whose, len(whose))
     if found is None or found.noun.sort != "body" or found.is_plural or found.start > 0:
         return None

@@ -106,9 +106,11 @@ def without_site(word: str) -> str:
 
 
 def short_forms(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Return the folded forms a body's name may take, itself first: its last words ("the Times"
-    for "the New York Times", not Health for a Department of Health), its acronyms, without its first word too ("Chinese CDC", "CDC"), and
-    what it is without its legal form or a site's ending.
+    """Return the folded forms a body's name may take, itself first.
+
+    Its last words ("the Times" for "the New York Times", but not Health for a Department of
+    Health), its acronyms, without its first word too ("Chinese CDC", "CDC"), and what it is without
+    its legal form or a site's ending.
     """
     full = tuple(map(folded, words))
     others: list[tuple[str, ...]] = [(short,) for short in _acronyms(words)]

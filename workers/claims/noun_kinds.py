@@ -22,6 +22,9 @@ _OWN_PAGES = frozenset({"website", "blog", "podcast", "newsletter"})
 """Media that anyone may have: "the company's website" is no outlet."""
 _SMALL = frozenset({"the", "a", "an", "'s", "’s", "his", "her", "its", "their", "our", "my"})
 _INCLUDING = frozenset({"including", "like", "led", "notably"})
+_MAKERS = (("by",), ("in",), ("of",), ("from",), ("at",), ("on",), ("for",), ("with",), ("and",))
+"""What stands between a piece and its outlet."""
+
 _WITHIN = (("in",), ("at",), ("inside",), ("within",))
 POLLED = frozenset({"surveyed", "polled", "questioned"})
 """What makes people the voice of a poll."""
@@ -60,6 +63,11 @@ def pieces() -> frozenset[str]:
     )
 
 
+@cache
+def _shown() -> frozenset[str]:
+    return frozenset(word for word, part in lexicon.rows("en", "media.tsv") if part == "shown")
+
+
 def _is_loose_report(scene: Scene, said: Phrase, head: Found) -> bool:
     """Whether "reports" stand alone: nobody's, on nothing, and more than one."""
     return (
@@ -84,8 +92,15 @@ def _is_narrowed(scene: Scene, said: Phrase, head: Found) -> bool:
 
 
 def _outlet_in(scene: Scene, said: Phrase) -> tuple[str, ...] | None:
-    """The name of the outlet that a mention names, no words where it names more than one."""
-    places = {scene.name_at[i] for i in range(said.start, said.end) if i in scene.name_at}
+    """The name of the outlet that a mention names, no words where it names more than one.
+
+    Who was shown a thing did not make it: "a report seen by the Echo".
+    """
+    lower = scene.words.lower
+    goes_on = lower[said.core_end : said.core_end + 1] in _MAKERS
+    is_shown = lower[said.core_end - 1] in _shown()
+    end = said.end if goes_on and not is_shown else said.core_end
+    places = {scene.name_at[i] for i in range(said.start, end) if i in scene.name_at}
     named = {scene.names[at].words for at in places if scene.names[at].sort == "outlet"}
     return (next(iter(named)) if len(named) == 1 else ()) if named else None
 

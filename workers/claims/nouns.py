@@ -55,7 +55,7 @@ def nouns() -> dict[str, Noun]:
     for name, issuer in lexicon.rows("en", "documents.tsv"):
         table[name] = Noun("document", issuer, "public" if issuer == "public" else "sometimes")
     for name, part in lexicon.rows("en", "media.tsv"):
-        if part not in ("sign", "opener") and not (part in ("piece", "staff") and name in table):
+        if part in ("medium", "bare") or (part in ("piece", "staff") and name not in table):
             table[name] = Noun("media", part)
     for name, number in lexicon.rows("en", "talk.tsv"):
         if number == "always":

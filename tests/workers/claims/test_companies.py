@@ -90,6 +90,7 @@ def test_a_company_is_named_without_its_trade() -> None:
         "[Kestrel Dow] said so. The daily Kestrel Dow left.",
         "Later [Radio Kestrel] said so.",
         "[The Kestrel Ledger] said so.",
+        "He told [the Courier] so.",
         "[The Kestrel Echo’s reviewer] said so.",
     ],
 )
