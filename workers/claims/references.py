@@ -5,6 +5,7 @@ sentences, speakers before bystanders, and gender where names or titles tell it:
 heuristics of pronoun resolution (Hobbs 1978; Lappin and Leass 1994), without a parse.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ _COLLECTIVE = frozenset(
 )
 """Nouns for people that are more than one and yet singular."""
 
+_AGED = re.compile(r"\d+-year-old$")
+
 _OWNED = 3
 """Words from "our" within which stands what is ours: "our own reporter"."""
 
@@ -72,7 +75,8 @@ class Trace:
 
 def pronoun(words: Sequence[str]) -> str | None:
     """Return who a mention that is or begins with a pronoun stands for ("she and her aides"):
-    author, answers (who is interviewed), m, f, they, member, it, who or anyone.
+    author, answers (who is interviewed), m, f, any ("the 34-year-old"), they, member, it, who or
+    anyone.
     """
     kept = [word for word in words if word[0].isalnum()]
     for of, whom in pairwise(kept[:5]):
@@ -82,6 +86,8 @@ def pronoun(words: Sequence[str]) -> str | None:
         return _pronouns()["which"]
     if _is_own_reporting(kept):
         return _pronouns()["our"]
+    if kept[:1] == ["the"] and any(map(_AGED.match, kept[1:])) and not kept[2:]:
+        return "any"
     shared = len(kept) > 1 and kept[1] == "and" and kept[0] in ("he", "she")
     return _pronouns().get(kept[0]) if len(kept) == 1 or shared else None
 
@@ -113,7 +119,9 @@ def resolve(
 
     `said` are the token ranges of what is attributed: nobody is "he" of his own quotation.
     """
-    if who in ("m", "f"):
+    if who == "any" and (aged := _of_age(scene, at)):
+        return aged
+    if who in ("m", "f", "any"):
         return _one_person(scene, who, at, said, traces)
     if who == "who":
         return antecedent(scene, at)
@@ -283,6 +291,17 @@ def _several(
         if trace.reading.is_plural or trace.reading.kind in ("organisation", "outlet"):
             return trace
     return _people_before(scene, at, said)
+
+
+def _of_age(scene: Scene, at: int) -> Person | None:
+    """Who has the age of "the 34-year-old" beside the name: "Ann Lee, 34,"."""
+    lower = scene.words.lower
+    age = lower[at + 1 : at + 2] and lower[at + 1].partition("-")[0]
+    for place, person in scene.cast.person_at.items():
+        end = scene.names[place].end
+        if lower[end : end + 2] == (",", age):
+            return Person(person)
+    return None
 
 
 def _first_named(scene: Scene) -> Answer:

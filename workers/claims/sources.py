@@ -51,6 +51,7 @@ _UNTIED: Mapping[str, SourceKind] = {
     "they": "vague",
     "member": "vague",
     "answers": "unnamed",
+    "any": "person",
 }
 """What a pronoun is that stands for no one who was told of."""
 
@@ -161,10 +162,11 @@ class _Reader:
         """The reading of "another", "the third": of people told of before, as far as they were."""
         if reading.kind not in ("vague", "none") or not counts(self.scene, reading):
             return reading
+        if self.scene.words.lower[at] in _LOOSE:
+            return reading
         group = resolve(self.scene, "member", at, (), self._traces)
         told = group.reading if isinstance(group, Trace) else group
         is_told = isinstance(told, Reading) and told.kind == "unnamed"
-        is_told = is_told and (told is not group or self.scene.words.lower[at] not in _LOOSE)
         return replace(reading, kind="unnamed") if is_told else reading
 
     def _first_person(self, attribution: Attribution, place: int, depth: int) -> int:
@@ -194,7 +196,9 @@ class _Reader:
             answer = self._of_cast(answer.index)
         if answer is None:
             kind = _UNTIED.get(who, "none")
-            answer = Reading(kind, key=(self.scene.words.lower[at],), span=(at, at + 1))
+            size = 2 if who == "any" else 1  # "the 34-year-old", or a word
+            key = self.scene.words.lower[at : at + size]
+            answer = Reading(kind, key=key, span=(at, at + size))
         reading = self._tied(answer, at, said)
         index = self._entry(reading, place, votes=False)
         self._trace(at, index, reading)

@@ -38,7 +38,7 @@ def taken_up(scene: Scene, reading: Reading, at: int, traces: Sequence[Trace]) -
     """
     if reading.noun in _ONES_OWN and (own := _of_candidate(scene, reading, at)):
         return own
-    if reading.noun in ANYONE and (other := _without_name(scene, reading, at, traces)):
+    if reading.noun in ANYONE | {"source"} and (other := _without_name(scene, reading, at, traces)):
         return other
     wider = _wider().get(reading.noun or "", frozenset())
     start = scene.words.sentence_bounds(max(0, scene.words.sentence[at] - _REACH))[0]

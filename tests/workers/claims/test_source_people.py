@@ -7,6 +7,8 @@ from workers.claims.sources import ledger
 from workers.claims.text import sentences
 
 ONE_PERSON = [
+    "[Ann Lee], 34, left. Tom Dow came. [The 34-year-old] said so.",
+    "[Tom Dow] said so. [The 34-year-old] said more.",
     "Tom Quill-Dow came. [TQD]: It is so. [Quill-Dow] said more.",
     "[Tom Quill] left. School was out in San Telmo. [He] said so.",
     "[Tom Quill] won in Solomon Islands. [He] said so.",

@@ -5,6 +5,8 @@ import pytest
 from tests.workers.claims.marked import is_one, is_two, told
 
 ONE_SOURCE = [
+    "[A senior defence official] said so. [The source] said more.",
+    "[A room leader, who left in 2022,] said so. “No,” [the 31-year-old] said.",
     "[A senior aide] said so. [She and her staff] said more.",
     "[Three residents of the block] said so. [They] said more.",
     "[Three residents of the block] said so. [One] said more. [Another] left.",
@@ -147,6 +149,7 @@ def test_reason_that_one_of_them_gives_is_not_that_of_all() -> None:
     [
         ("Two serving sergeants at the station spoke. [Both] said so. [One] said more.", "unnamed"),
         ("Two serving sergeants at the station spoke. [Some] said so.", "vague"),
+        ("[Geneticists at Kent College] said so. [They] said more.", "unnamed"),
         ("Two serving sergeants at the station spoke. [No one] said so.", "vague"),
         ("We spoke to drivers. [Six] said so. [Thirty-four] said more.", "vague"),
     ],
