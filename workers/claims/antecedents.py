@@ -6,6 +6,7 @@ Used by `references`.
 from functools import cache
 
 from workers.claims import lexicon
+from workers.claims.gazetteer import given_names
 from workers.claims.kinds import read
 from workers.claims.nouns import noun_at
 from workers.claims.readings import Person, Reading, Scene
@@ -29,7 +30,7 @@ def antecedent(scene: Scene, at: int) -> Person | Reading | None:
     ):
         end -= 1
     place = scene.name_at.get(end - 1)
-    if place is not None and place in scene.cast.person_at:
+    if place is not None and place in scene.cast.person_at and not _is_where(scene, place):
         return Person(scene.cast.person_at[place])
     begin = _start_of_phrase(scene, start, end)
     if place is not None and scene.words.lower[at] == "which" and _is_apart(scene, place):
@@ -37,7 +38,8 @@ def antecedent(scene: Scene, at: int) -> Person | Reading | None:
     if begin == end:
         return None
     reading = read(scene, begin, end)
-    is_inner = scene.words.lower[begin - 1] in _WITHIN and reading.kind == "organisation"
+    is_body = reading.kind == "organisation" or (place is not None and _is_where(scene, place))
+    is_inner = scene.words.lower[begin - 1] in _WITHIN and is_body
     if begin > start and (reading.kind == "none" or (is_inner and scene.words.lower[at] == "who")):
         further = _start_of_phrase(scene, start, begin - 1)
         outer = read(scene, further, end)
@@ -47,6 +49,13 @@ def antecedent(scene: Scene, at: int) -> Person | Reading | None:
     if told is not None:
         return Person(told)
     return reading if reading.kind != "none" else None
+
+
+def _is_where(scene: Scene, place: int) -> bool:
+    """Whether a name without a given name says where someone is: "Democrats on Capitol Hill"."""
+    name = scene.names[place]
+    is_given = name.words[0] in given_names() or name.title < name.start
+    return not is_given and scene.words.lower[name.start - 1] in _WITHIN[:-1]
 
 
 def _is_apart(scene: Scene, place: int) -> bool:
@@ -70,10 +79,13 @@ def _told_of(scene: Scene, begin: int, start: int, reading: Reading) -> int | No
 
 
 def _start_of_phrase(scene: Scene, start: int, end: int) -> int:
-    """Walk back from `end` over what can be in one phrase, not past `start`."""
+    """Walk back from `end` over what can be in one phrase, not past `start`, to what opens it."""
     begin = end
     while begin > start and end - begin < _PHRASE and belongs(scene, begin - 1):
         begin -= 1
+        word, before = scene.words.lower[begin], scene.words.lower[begin - 1]
+        if begin < end - 1 and word in ("a", "an") and before != "of":
+            break
     return begin
 
 
@@ -91,7 +103,7 @@ def belongs(scene: Scene, at: int) -> bool:
 @cache
 def _breaks() -> frozenset[str]:
     """Words that no plain noun phrase goes over, determiners and "of" apart."""
-    classes = ("preposition", "subordinator", "conjunction", "modal", "auxiliary", "pronoun")
+    classes = ("preposition", "subordinator", "conjunction", "modal", "auxiliary", "pronoun", "to")
     function = {
         row[0]
         for row in lexicon.rows("en", "function_words.tsv")

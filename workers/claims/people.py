@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from workers.claims.capitals import Name
 from workers.claims.gazetteer import given_names, titles
 from workers.claims.names import are_spellings, family_name, fit_given, folded
+from workers.claims.nouns import closed
 from workers.claims.roles import Role, roles_of
 from workers.claims.stream import Stream
 
@@ -196,14 +197,15 @@ def _new(people: list[Person], families: _Families, name: Name) -> int:
 def _known(words: Stream, people: list[Person], families: _Families, name: Name) -> int | None:
     """Return the person a single word stands for, or None.
 
-    Of several with one surname it is the main person, who is named far more often, in full in the
-    whole article or at all until here: papers give relatives a given name. Without a main person
-    it is the one named last.
+    Of several with one surname it is nobody told of as "his wife"; then the main person, who is
+    named far more often, in full in the whole article or at all until here: papers give relatives a
+    given name. Without a main person it is the one named last.
     """
     word = folded(name.words[0])
     fitting = [i for i in families.like(word) if _may_be(words, people[i], name)]
     if name.sort not in ("person", "unknown"):
         fitting = [i for i in fitting if people[i].family == word]
+    fitting = [i for i in fitting if not _is_kin(words, people[i])] or fitting
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     first, second = sorted(fitting, key=lambda i: -people[i].full)[:2]
@@ -215,6 +217,14 @@ def _known(words: Stream, people: list[Person], families: _Families, name: Name)
         return first
     return max(
         fitting, key=lambda i: (last_before(people[i], name.start), len(people[i].names), -i)
+    )
+
+
+def _is_kin(words: Stream, person: Person) -> bool:
+    """Whether a person is told of as someone's relative: "his wife Ann Dow"."""
+    return any(
+        name.title == name.start and words.lower[name.start - 1] in closed("kin.txt")
+        for name in person.names
     )
 
 

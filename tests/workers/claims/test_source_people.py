@@ -7,6 +7,7 @@ from workers.claims.sources import ledger
 from workers.claims.text import sentences
 
 ONE_PERSON = [
+    "[Tom Dow] came for his wife Ann Dow. [Dow] said more.",
     "[Ann Lee], 34, left. Tom Dow came. [The 34-year-old] said so.",
     "[Tom Dow] said so. [The 34-year-old] said more.",
     "Tom Quill-Dow came. [TQD]: It is so. [Quill-Dow] said more.",

@@ -55,6 +55,7 @@ def test_someone_told_of_nowhere_is_one_person_without_a_name(pronoun: str) -> N
             "an inspector",
         ),
         ("Ann Lee left. A jockey wept as [he] told the court so.", "a jockey"),
+        ("Tom Dow was forced to defend not paying an architect [who] said so.", "an architect"),
     ],
 )
 def test_he_and_she_are_who_was_told_of_last_named_or_not(marked: str, described_as: str) -> None:
