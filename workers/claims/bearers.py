@@ -202,6 +202,8 @@ def _by_shape(words: Stream, start: int, end: int) -> NameSort:
     if end - start == 1:
         return "person" if text in given_names() else "unknown"
     last = words.tokens[end - 1].text
+    if last.lower() in closed("place_nouns.txt"):
+        return "unknown"
     if last.isupper() and 1 < len(last) <= _LONGEST_ACRONYM and not text.isupper():
         return "unknown" if text in given_names() else "organisation"
     inner = (common_class(words.lower[i]) for i in range(start + 1, end - 1))

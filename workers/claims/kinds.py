@@ -16,7 +16,7 @@ from workers.claims.companies import is_trade, is_trait
 from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class, given_names
 from workers.claims.names import folded
 from workers.claims.noun_kinds import POLLED, of_noun
-from workers.claims.nouns import Found, Noun, noun_at, singular
+from workers.claims.nouns import Found, Noun, closed, noun_at, singular
 from workers.claims.phrases import Phrase, is_narrowed, phrase, quantifiers
 from workers.claims.readings import Reading, Scene, of_person, owner_of
 
@@ -269,6 +269,8 @@ def _of_name(scene: Scene, name: Name) -> Reading:
     single = len(name.words) == 1
     after_the = name.start > 0 and scene.words.lower[name.start - 1] == "the"
     shouted = name.words[0].isupper() and 1 < len(name.words[0].strip(".")) < 7
+    if name.words[-1].lower() in closed("place_nouns.txt"):  # "Kestrel House said"
+        return Reading("organisation", body=name.words)
     if after_the or (shouted and single and not _speaks_in_transcript(scene, name)):
         return Reading("organisation", name.words == _CHAMBER, body=name.words)
     return Reading("person", key=(folded(name.words[-1]),))

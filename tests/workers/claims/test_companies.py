@@ -25,6 +25,7 @@ BODIES = [
     "[Kestrel.com] said so.",
     "[InfoTent] said so.",
     "[Kestrel SA] said so.",
+    "[Kestrel House] said so.",
     "[The owner, Kestrel Dow of Leeds,] said so.",
     "[Kestrel Dow] said so. The owner, Kestrel Dow, left.",
     "[Kestrel] insist so.",

@@ -13,6 +13,7 @@ ONE_PERSON = [
     "Tom Quill-Dow came. [TQD]: It is so. [Quill-Dow] said more.",
     "[Tom Quill] left. School was out in San Telmo. [He] said so.",
     "[Tom Quill] won in Solomon Islands. [He] said so.",
+    "[Tom Quill] ran past Kestrel Street. [He] said so.",
     "[Mara Quill] said so. [Quill] said more.",
     "[Pavel Petrovsky], a presenter, said so.\n[Petrovskiy] said more.",
     "“No,” said [Petrovskiy].\n[Pavel Petrovsky] said more.",
