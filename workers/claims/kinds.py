@@ -269,7 +269,7 @@ def _of_name(scene: Scene, name: Name) -> Reading:
     single = len(name.words) == 1
     after_the = name.start > 0 and scene.words.lower[name.start - 1] == "the"
     shouted = name.words[0].isupper() and 1 < len(name.words[0].strip(".")) < 7
-    if name.words[-1].lower() in closed("place_nouns.txt"):  # "Kestrel House said"
+    if not single and name.words[-1].lower() in closed("place_nouns.txt"):  # "Kestrel House"
         return Reading("organisation", body=name.words)
     if after_the or (shouted and single and not _speaks_in_transcript(scene, name)):
         return Reading("organisation", name.words == _CHAMBER, body=name.words)
