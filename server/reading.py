@@ -74,6 +74,7 @@ class Profile:
 
     claims: int
     sourced: int
+    """Claims of which the text tells a source, be it no one in particular."""
     in_the_dark: int
     """Claims that rest on unnamed or vague sources."""
     hedged: int
@@ -215,7 +216,7 @@ def _profile(analysis: Analysis, marks: Collection[Mark]) -> Profile:
     kinds = [mark.source.kind if mark.source else None for mark in marks]
     return Profile(
         claims=len(marks),
-        sourced=sum(kind is not None for kind in kinds),
+        sourced=sum(kind not in (None, "none") for kind in kinds),
         in_the_dark=sum(kind in ("unnamed", "vague") for kind in kinds),
         hedged=sum(mark.is_hedged for mark in marks),
         coverage=analysis.summary.coverage,

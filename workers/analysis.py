@@ -169,7 +169,7 @@ def _summary(article: Article, findings: Findings) -> contract.Summary:
             if claim.attribution
             else "own_voice"
         ] += 1
-    sourced = len(findings.claims) - by_kind["own_voice"]
+    sourced = len(findings.claims) - by_kind["own_voice"] - by_kind["none"]
     in_the_dark = by_kind["unnamed"] + by_kind["vague"]
     return contract.Summary(
         claims=len(findings.claims),

@@ -119,7 +119,7 @@ export function profile(all) {
   return {
     claims: all.length,
     byLook: [...counts].filter(([, count]) => count > 0),
-    sourced: kinds.filter(Boolean).length,
+    sourced: kinds.filter((kind) => kind && kind !== "none").length,
     inTheDark: kinds.filter((kind) => kind === "unnamed" || kind === "vague").length,
     hedged: all.filter(({ claim }) => claim.hedging.certainty !== "certain").length,
   };

@@ -49,6 +49,8 @@ test("the profile counts every claim once", () => {
   const counted = profile(facts(ANALYSIS));
   assert.equal(counted.byLook.reduce((sum, [, count]) => sum + count, 0), counted.claims);
   assert.deepEqual([counted.claims, counted.sourced, counted.inTheDark, counted.hedged], [3, 2, 1, 1]);
+  const sources = ANALYSIS.sources.map((each) => ({ ...each, kind: /** @type {const} */ ("none") }));
+  assert.equal(profile(facts({ ...ANALYSIS, sources })).sourced, 0);
 });
 
 test("a label leaves out why its source is not named", () => {

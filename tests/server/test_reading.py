@@ -288,6 +288,12 @@ def test_the_profile_counts_what_the_page_shows(analysis: Analysis) -> None:
     assert (profile.claims, profile.sourced, profile.in_the_dark, profile.hedged) == (5, 3, 1, 1)
 
 
+def test_what_no_source_is_told_for_has_none_in_the_profile(analysis: Analysis) -> None:
+    nobody = [source.model_copy(update={"kind": "none"}) for source in analysis.sources]
+    profile = read(analysis.model_copy(update={"sources": tuple(nobody)})).profile
+    assert (profile.claims, profile.sourced, profile.in_the_dark) == (5, 0, 0)
+
+
 def test_a_date_is_put_in_words_and_what_is_none_is_left(analysis: Analysis) -> None:
     assert (read(analysis).date, read(analysis).date_iso) == ("3 February 2026", "2026-02-03")
     undated = analysis.document.model_copy(update={"date": "last week"})

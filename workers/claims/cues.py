@@ -97,8 +97,10 @@ def _lemma(word: str) -> str:
 
     The listed forms are those that a corpus has; others are taken for regular ones.
     """
-    known = lemmas().get(word)
-    return known or next((base for base in _bases(word) if base in _senses()), word)
+    known = lemmas().get(word, word)
+    if known in _senses():
+        return known
+    return next((base for base in _bases(word) if base in _senses()), known)
 
 
 def _bases(word: str) -> Iterator[str]:

@@ -165,6 +165,8 @@ DOUBLES = [
     "She indicated the door.",
     "A poll of likely voters was published.",
     "They are twice as likely to smoke.",
+    "They are 15% more likely to smoke.",
+    "They are 15 per cent less likely to smoke.",
     "Come as soon as possible.",
     "The grant made it possible to build.",
     "Do whatever is possible to help.",

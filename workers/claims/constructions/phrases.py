@@ -95,9 +95,8 @@ def phrase_before(line: Line, end: int) -> int:
             if at == end and line.word(at - 2) == "of":
                 at -= 1
                 continue
-            at -= at == end or (
-                line.kind(at) == "preposition" and line.words[at - 1] not in _RELATIVES
-            )
+            is_part = line.kind(at) == "preposition" and line.words[at - 1] not in _RELATIVES
+            at -= at == end or is_part or _is_quantifier(line, at - 1)
             break
         if line.words[at - 1] == ")" and (opening := opening_bracket(line, at - 1)):
             at = opening

@@ -169,6 +169,8 @@ def _as_plainly_said(marked: Group, rivals: Sequence[Proposal]) -> Group:
         return marked
     if marked.source and any(_tells(one) for one in rivals):
         return marked  # "The driver allegedly told police that …"
+    if any(one.construction == "record" for one in rivals):
+        return marked  # "Replays appeared to show that …"
     start, end = plain[0].cue.start, plain[0].cue.end
     parted = marked.source or (len(plain[0].content) > 1 and agree(plain[0], marked))
     return Group(

@@ -41,6 +41,14 @@ def found(text: str) -> list[Found]:
             ("record", "Dashcam footage", "shows", ["a van leaving the yard at noon"]),
         ),
         (
+            "Replays appeared to show that the ball was in.",
+            ("record", "Replays", "appeared to show", ["that the ball was in"]),
+        ),
+        (
+            "One driver, who left, told the Gazette that the buses leaked.",
+            ("scx-finite", "One driver, who left", "told", ["that the buses leaked"]),
+        ),
+        (
             "A survey released in March counted more than 900 seals on the bank.",
             (
                 "record",
