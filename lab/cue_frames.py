@@ -64,8 +64,8 @@ def write(path: Path, hits, seen, forms) -> None:
     lines = [
         "# Verbs and how often they are a cue, by what follows them (constructions/verbs.py).",
         "# Fields: lemma; its forms; frames, each with how often it was a cue of how often it was",
-        "# seen outside contents. Measured by lab/cue_frames.py on PolNeAR 1.0.0, train part, and on",
-        "# lab/corpus; lemmas by spaCy's en_core_web_sm 3.8.0 (MIT).",
+        "# seen outside contents. Measured by lab/cue_frames.py on PolNeAR 1.0.0, train part, and",
+        "# on lab/corpus; lemmas by spaCy's en_core_web_sm 3.8.0 (MIT).",
     ]
     for lemma in sorted(seen):
         h, n = sum(hits[lemma].values()), sum(seen[lemma].values())

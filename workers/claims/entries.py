@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from workers.article.model import Span
 from workers.claims.described import GIVING, description, number, reason
-from workers.claims.gazetteer import adjectives, listed
+from workers.claims.gazetteer import adjectives, common_class, listed
 from workers.claims.inherited import OWNERS
 from workers.claims.model import Source
 from workers.claims.nouns import singular
@@ -115,7 +115,9 @@ def _to_mark(scene: Scene, vote: Reading) -> tuple[int, int]:
         return start + (scene.words.lower[start] == "both"), end
     last = (vote.noun or "").rpartition(" ")[2]
     head = next((i for i in range(start, end) if singular(scene.words.lower[i]) == last), start)
-    return start, next((i for i in range(head, end) if scene.words.lower[i] in _TOLD), end)
+    end = next((i for i in range(head, end) if scene.words.lower[i] in _TOLD), end)
+    is_cut = end > head + 1 and common_class(scene.words.lower[end - 1]) in ("past", "participle")
+    return start, end - is_cut  # "a trial published", on Wednesday
 
 
 def _reason(scene: Scene, entry: Entry) -> str | None:

@@ -21,6 +21,8 @@ _SCRAP = 3
 """Tokens that a sentence has at least to say something on its own."""
 _DATELINE = 14
 """Tokens up to the dash after a dateline: "ST. JOHN'S, Newfoundland, March 3 (Reuters) -"."""
+_ASKED = (("asked",), ("pressed",), ("questioned",), ("quizzed",), ("challenged",))
+"""What opens a clause that tells what someone was asked who then speaks."""
 
 
 def without_heading(group: Group, above: Sequence[Line]) -> Group:
@@ -120,7 +122,8 @@ def without_others(
 
 
 def without_hearer(group: Group, line: Line) -> Group:
-    """Return a group without a source that was only told: "The coroner was told that".
+    """Return a group without a source that was only told or asked: "The coroner was told that",
+    "Asked whether it leaked, he shrugged".
 
     In a headline too, where "was" is left out: "Crane had rusted, jury told".
     """
@@ -131,4 +134,9 @@ def without_hearer(group: Group, line: Line) -> Group:
     is_passive = _BE.intersection(words[:-1]) or (len(words) == 1 and sits and end == len(line))
     is_told = is_passive and words[-1:] == ("told",) and line.word(end) != "by"
     heard = is_told and all(span.end <= group.cue.start for span in group.source)
-    return replace(group, source=()) if heard else group
+    is_asked = words in _ASKED and all(
+        (first == 0 and span.end <= group.cue.start)
+        or any(group.cue.end <= said.start < said.end <= span.start for said in group.content)
+        for span in group.source
+    )
+    return replace(group, source=()) if heard or is_asked else group

@@ -58,6 +58,8 @@ def test_a_heading_that_no_mark_ends_is_no_part_of_the_quotation_below(
         ("it leaked, jury told", "jury", "told", True),
         ("it leaked, Orr told", "Orr", "told", False),
         ("It leaked, as was told by Ann Lee.", "Ann Lee", "was told", False),
+        ("Asked whether it leaked, she shrugged.", "she", "Asked", True),
+        ("It leaked, asked Ann Lee.", "Ann Lee", "asked", False),
     ],
 )
 def test_whoever_was_only_told_is_no_source(text: str, source: str, cue: str, heard: bool) -> None:
