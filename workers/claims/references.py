@@ -17,7 +17,8 @@ from workers.claims.antecedents import antecedent, belongs
 from workers.claims.gazetteer import common_class, given_names
 from workers.claims.kinds import read
 from workers.claims.noun_kinds import pieces
-from workers.claims.nouns import Found, noun_at, singular
+from workers.claims.nouns import noun_at, singular
+from workers.claims.openings import opening_person, opening_thing
 from workers.claims.readings import Person, Reading, Scene
 from workers.claims.roles import gender_of
 
@@ -41,17 +42,6 @@ _SUBJECTS = {"m": "he", "f": "she"}
 _SPOKESPERSON = frozenset({"spokesman", "spokeswoman"})
 """Who speaks for a body, and is a man or a woman for a pronoun all the same."""
 
-_DETERMINERS = frozenset({"a", "an", "the", "one", "another", "his", "her", "their"})
-"""What opens a phrase that tells of someone."""
-
-_ASIDE_OF = frozenset({"through", "via", "of", "in", "as", "like"})
-"""What makes a phrase no one's subject: "Through his lawyer, he said", "as a nurse"."""
-
-_COLLECTIVE = frozenset(
-    {"family", "couple", "household", "leadership", "staff", "personnel", "crew", "minority"}
-)
-"""Nouns for people that are more than one and yet singular."""
-
 _AGED = re.compile(r"\d+-year-old$")
 
 _OWNED = 3
@@ -59,9 +49,6 @@ _OWNED = 3
 
 _PLACING = frozenset({"in", "near", "outside", "around"})
 """What stands before a place that looks like a person: "in San Telmo"."""
-
-_NOUN = 4
-"""Words of the longest noun for someone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,55 +138,12 @@ def _one_person(
             fits = scene.cast.genders[index] in (who, "any", "either") or who == "any"
             if fits and not (back == 0 and _has_asked(scene, index, bounds[0], at)):
                 return Person(index)
-        someone = _someone(scene, who, bounds[0], min(stop, at), said) if back < 2 else None
+        someone = opening_person(scene, who, bounds[0], min(stop, at), said) if back < 2 else None
         if someone is not None:
             return someone
     before = reversed(_between(traces, 0, at))
     persons = (trace for trace in before if trace.reading.kind == "person")
     return next((trace for trace in persons if _fits(scene, who, trace.reading)), None)
-
-
-def _someone(
-    scene: Scene, who: str, start: int, end: int, said: Sequence[tuple[int, int]]
-) -> Reading | None:
-    """The person without a name who opens what is between two tokens: "A man in a beret came in.
-    He said".
-    """
-    lower = scene.words.lower
-    for stop in range(start + 2, min(end, start + _OPENS + _NOUN) + 1):
-        found = noun_at(lower[max(start, stop - _NOUN) : stop], min(_NOUN, stop - start))
-        goes_on = stop < end and (stop in scene.name_at or _is_further(lower[stop]))
-        if found is None or not _is_one(found) or goes_on or _is_in(said, stop - 1):
-            continue
-        begin = stop - 1
-        while begin > start and lower[begin] not in _DETERMINERS and belongs(scene, begin - 1):
-            begin -= 1
-        is_aside = begin > start and lower[begin - 1] in _ASIDE_OF
-        is_told = lower[begin] in _DETERMINERS and begin - start <= _OPENS and not is_aside
-        if is_told and gender_of(lower[begin:stop]) in (who, "any"):
-            return read(scene, begin, _after_name(scene, stop))
-    return None
-
-
-def _is_one(found: Found) -> bool:
-    """Whether a noun is that of one person: no family, no source."""
-    is_person = found.noun.sort == "person" and found.noun.detail != "faceless"
-    return is_person and not found.is_plural and found.lemma not in _COLLECTIVE
-
-
-def _is_further(word: str) -> bool:
-    """Whether a word after a noun makes it no one: "the woman's plan", "the mayor office"."""
-    return word in ("'s", "’s", "'") or noun_at([word], 1) is not None
-
-
-def _after_name(scene: Scene, at: int) -> int:
-    """Where the name ends that says who a phrase before it is: "his wife, Ann Lee", else `at`."""
-    place = scene.name_at.get(at + 1) if scene.words.lower[at : at + 1] == (",",) else None
-    return scene.names[place].end if place is not None else at
-
-
-def _is_in(said: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in said)
 
 
 def _taken_up_at(scene: Scene, who: str, bounds: tuple[int, int]) -> int:
@@ -356,20 +300,6 @@ def _opening_body(scene: Scene, at: int) -> int | None:
     return None
 
 
-def _opening_thing(scene: Scene, start: int, end: int) -> Reading | None:
-    """The body or document that opens a sentence: "The letter is not shy. It accuses"."""
-    lower = scene.words.lower
-    if lower[start] not in _DETERMINERS:
-        return None
-    for stop in range(start + 2, min(end, start + _NOUN) + 1):
-        found = noun_at(lower[start + 1 : stop], stop - start - 1)
-        goes_on = stop < end and (stop in scene.name_at or _is_further(lower[stop]))
-        is_thing = found is not None and found.noun.sort in ("document", "body", "media")
-        if found is not None and is_thing and not found.is_plural and not goes_on:
-            return read(scene, start, stop)
-    return None
-
-
 def _thing(
     scene: Scene, at: int, said: Sequence[tuple[int, int]], traces: Sequence[Trace]
 ) -> Answer:
@@ -383,7 +313,7 @@ def _thing(
         for trace in reversed(_between(traces, start, min(end, at))):
             if trace.reading.kind in ("organisation", "outlet", "document"):
                 return trace
-        if back == 1 and (opening := _opening_thing(scene, start, end)):
+        if back == 1 and (opening := opening_thing(scene, start, end)):
             return opening
     start = scene.words.sentence_bounds(near - 1)[0]
     for i in range(at - 1, start - 1, -1):
