@@ -8,7 +8,7 @@ each tag is. An arc points from a cue to its source, or to nowhere, and from a c
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import exp
 
 import numpy as np
@@ -88,10 +88,14 @@ def _spans(
 ) -> Iterator[TaggedSpan]:
     columns = {role: [at for at, tag in enumerate(TAGS) if tag.endswith(role)] for role in _ROLES}
     sure = {role: likely[:, tags].sum(axis=1) for role, tags in columns.items()}
-    logs = {role: np.log(np.maximum(shares, _LEAST)) for role, shares in sure.items()}
+    sums = {
+        role: np.concatenate(([0.0], np.cumsum(np.log(np.maximum(shares, _LEAST)), dtype=float)))
+        for role, shares in sure.items()
+    }
     for run in found:
         tokens = [token for token in positions[run.start : run.end] if token]
-        mean = float(logs[run.role][run.start : run.end].mean())
+        before = sums[run.role]
+        mean = float(before[run.end] - before[run.start]) / (run.end - run.start)
         yield TaggedSpan(run.role, tokens[0].start, tokens[-1].end, exp(mean))
 
 
@@ -240,8 +244,9 @@ class _Candidates:
         if low >= high:
             return -1, 0.0
         total = np.zeros(last - first)
-        for row in rows:
-            total[row.first - first : row.first - first + len(row.to)] += row.to
+        for at, window in groupby(rows, key=lambda row: row.first):
+            shares = np.add.reduce([row.to for row in window])
+            total[at - first : at - first + len(shares)] += shares
         before = np.concatenate(([0.0], np.cumsum(total / len(rows))))
         starts = np.maximum(self._starts[low:high] - first, 0)
         ends = np.minimum(self._ends[low:high] - first, last - first)
