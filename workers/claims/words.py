@@ -84,9 +84,11 @@ def classes(tokens: Sequence[Token]) -> tuple[WordClass, ...]:
         scores: dict[WordClass, float] = {}
         for now, chance in _emissions(token.text, opens).items():
             row = pairs[now]
-            reached = {was: score + row[was] for was, score in best.items()}
-            before = max(reached, key=reached.__getitem__)
-            step[now], scores[now] = before, reached[before] + chance
+            before, most = next(iter(best)), -math.inf
+            for was, score in best.items():  # a loop: this is run for every word
+                if score + row[was] > most:
+                    before, most = was, score + row[was]
+            step[now], scores[now] = before, most + chance
         back.append(step)
         best = scores
     return _path(max(best, key=best.__getitem__), back)
