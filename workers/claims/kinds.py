@@ -12,8 +12,8 @@ from functools import cache
 
 from workers.claims import lexicon
 from workers.claims.capitals import Name
-from workers.claims.companies import is_trade, is_trait
-from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class, given_names
+from workers.claims.gazetteer import AGENT_ENDINGS, adjectives, common_class
+from workers.claims.introduced import introduced_body, named_relative, self_named
 from workers.claims.names import folded
 from workers.claims.noun_kinds import POLLED, of_noun
 from workers.claims.nouns import Found, Noun, closed, noun_at, singular
@@ -29,9 +29,6 @@ _CHAMBER = ("House",)
 _SHARES = frozenset({"%", "percent", "cent"})
 _STANDING = frozenset({"senior", "leading", "prominent", "influential", "veteran", "opposition"})
 """Words that people have before them and statistics have not."""
-_GAVE = frozenset({"name", "himself", "herself", "themself", "themselves"})
-"""What someone gives or identifies: "gave her name as"."""
-
 _PRONOUNS = frozenset({"its", "his", "hers", "theirs", "ours", "this", "yours"})
 _POLLS = frozenset({"poll", "polls", "survey", "surveys", "surveyed", "respondents", "pollsters"})
 
@@ -59,13 +56,13 @@ def _is_bare(scene: Scene, said: Phrase) -> bool:
 
 
 def _reading(scene: Scene, said: Phrase) -> Reading:
-    body = _introduced_body(scene, said)
+    body = introduced_body(scene, said)
     if body is not None:
         return Reading("organisation", body=body.words)
     named = _named_person(scene, said)
     if named is not None:
         return named
-    kin = _named_relative(scene, said) or _self_named(scene, said)
+    kin = named_relative(scene, said) or self_named(scene, said)
     if kin is not None:
         return Reading("person", key=(folded(kin.words[-1]),), body=kin.words)
     if "@" in scene.words.lower[said.start : said.end]:
@@ -79,65 +76,6 @@ def _reading(scene: Scene, said: Phrase) -> Reading:
         return _headless(scene, said)
     found = of_noun(scene, said, head)
     return replace(found, noun=head.lemma, is_plural=head.is_plural)
-
-
-def _introduced_body(scene: Scene, said: Phrase) -> Name | None:
-    """The name at the end of the core that a noun for a company or club introduces, if nothing
-    but its shape says that it is a person's: "the airline Kestrel", "the charity Open Door".
-    """
-    apposed = _apposed_body(scene, said)
-    if apposed is not None:
-        return apposed
-    index = scene.name_at.get(said.core_end - 1)
-    if index is None or scene.names[index].sort not in ("person", "unknown"):
-        return None
-    name = scene.names[index]
-    before = scene.words.lower[said.core_start : name.title]
-    found = noun_at(before, len(before))
-    is_body = found is not None and found.noun.sort == "body" and found.end == len(before)
-    is_one = found is not None and not found.is_plural
-    told = is_trade(before) or (is_body and is_one)
-    return name if told and name.words[0] not in given_names() else None
-
-
-def _apposed_body(scene: Scene, said: Phrase) -> Name | None:
-    """The name of the body that stands beside what it is: "the owner, Kestrel Shipping,"."""
-    at = said.core_end + 1
-    if at >= said.end or at not in scene.name_at or scene.words.lower[said.core_end] != ",":
-        return None
-    name = scene.names[scene.name_at[at]]
-    is_told = name.start == at and is_trait(scene.words.lower[said.core_start : said.core_end])
-    return name if is_told and name.sort == "organisation" else None
-
-
-def _named_relative(scene: Scene, said: Phrase) -> Name | None:
-    """The given name that says who someone's relative is: "his wife, Tove,"."""
-    index = scene.name_at.get(said.core_end + 1)
-    parted = scene.words.lower[said.core_end : said.core_end + 1] == (",",)
-    if index is None or not parted or not said.is_possessive or said.core_end + 1 >= said.end:
-        return None
-    name = scene.names[index]
-    closes = name.end >= said.end or scene.words.lower[name.end] == ","
-    is_one = (
-        len(name.words) == 1 and name.sort in ("person", "unknown") and name.title == name.start
-    )
-    head = noun_at(
-        scene.words.lower[said.core_start : said.core_end], said.core_end - said.core_start
-    )
-    is_someone = head is not None and head.noun.sort == "person" and not head.is_plural
-    return name if closes and is_one and is_someone else None
-
-
-def _self_named(scene: Scene, said: Phrase) -> Name | None:
-    """The name that someone gave: "a driver who gave her name only as Trish", "identified himself
-    as Tunde".
-    """
-    index = scene.name_at.get(said.end - 1)
-    if index is None or scene.words.lower[scene.names[index].title - 1] != "as":
-        return None
-    name = scene.names[index]
-    gave = scene.words.lower[said.core_start : name.title]
-    return name if not _GAVE.isdisjoint(gave) else None
 
 
 def _key(scene: Scene, said: Phrase) -> tuple[str, ...]:
