@@ -16,7 +16,8 @@ _GAVE = frozenset({"name", "himself", "herself", "themself", "themselves"})
 
 def introduced_body(scene: Scene, said: Phrase) -> Name | None:
     """Return the name at the end of the core that a noun for a company or club introduces, if
-    nothing but its shape says that it is a person's: "the airline Kestrel", "the charity Open Door".
+    nothing but its shape says that it is a person's: "the airline Kestrel", "the charity Open
+    Door".
     """
     apposed = _apposed_body(scene, said)
     if apposed is not None:
